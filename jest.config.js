@@ -1,0 +1,9 @@
+/** Specs are compiled by `tsc -b` beside the code and run as plain ES modules: one compiler, no transform. */
+export default {
+  transform: {},
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{libs,services,tools,e2e}/**/dist/**/*.spec.js'],
+  modulePathIgnorePatterns: ['<rootDir>/var/', '<rootDir>/.nx/'],
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};

@@ -3,7 +3,9 @@ export default {
   transform: {},
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{libs,services,tools,e2e}/**/dist/**/*.spec.js'],
-  modulePathIgnorePatterns: ['<rootDir>/var/', '<rootDir>/.nx/'],
+  modulePathIgnorePatterns: ['<rootDir>/var/', '<rootDir>/.nx/', '<rootDir>/.servers/'],
+  globalSetup: '<rootDir>/libs/testing/dist/jest-setup.js',
+  globalTeardown: '<rootDir>/libs/testing/dist/jest-teardown.js',
   testTimeout: 30_000,
   maxWorkers: 2,
 };

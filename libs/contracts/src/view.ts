@@ -1,0 +1,38 @@
+import type { Kind } from './kind.js';
+import type { Resource } from './resource.js';
+
+/** What stands in place of a secret in every answer. */
+export const HIDDEN = '***';
+
+/** A resource as clients see it: the fields of spec and observed side by side, absent ones as null, secrets hidden. */
+export interface ResourceView {
+  readonly id: string;
+  readonly status: string;
+  readonly status_message: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly [field: string]: unknown;
+}
+
+export function render(kind: Kind, resource: Resource): ResourceView {
+  const fields: Record<string, unknown> = {};
+  for (const field of Object.keys(kind.spec.shape)) {
+    const value = resource.spec[field] ?? null;
+    fields[field] = value !== null && kind.secret?.includes(field) ? HIDDEN : value;
+  }
+  for (const field of Object.keys(kind.observed?.shape ?? {})) fields[field] = resource.observed?.[field] ?? null;
+  if ('name' in fields) fields['name'] ??= resource.id;
+  return {
+    id: resource.id,
+    ...fields,
+    status: resource.status,
+    status_message: resource.status_message,
+    created_at: resource.created_at,
+    updated_at: resource.updated_at,
+  };
+}
+
+/** `"<spec position>.<last position>"`: converging does not break an edit, for If-Match compares the first part. */
+export function etag(resource: Pick<Resource, 'revision' | 'position'>): string {
+  return `"${resource.revision}.${resource.position}"`;
+}

@@ -1,0 +1,92 @@
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
+import type { RecordedEvent } from '@freehold/contracts/event';
+import { currentVersion, eventTypes, upcast } from '@freehold/contracts/facts';
+import { eventType } from '@freehold/contracts/kind';
+import { kindNamed, kinds } from '@freehold/contracts/kinds';
+import { injectTrace } from './trace.js';
+
+/** An event that is about to be written: everything but its position. */
+export type Draft = Omit<RecordedEvent, 'position' | 'type' | 'version' | 'traceparent'>;
+
+/** A message of the ledger as NATS hands it over, whichever way it was read. */
+export interface LedgerMessage {
+  readonly seq: number;
+  readonly subject: string;
+  readonly data: Uint8Array;
+  readonly headers: MsgHdrs | undefined;
+}
+
+const TYPES = new Map(kinds.flatMap((kind) => eventTypes(kind).map(({ type, fact }) => [type, { kind, fact }] as const)));
+
+const decoder = new TextDecoder();
+
+/** CloudEvents 1.0, binary content mode (NATS protocol binding): attributes are `ce-` headers, the payload is the data. */
+export function encode(draft: Draft): { headers: MsgHdrs; payload: string } {
+  const kind = kindNamed(draft.kind);
+  const hdrs = headers();
+  hdrs.set('ce-specversion', '1.0');
+  hdrs.set('ce-id', draft.id);
+  hdrs.set('ce-source', `/freehold/${draft.context}`);
+  hdrs.set('ce-type', eventType(draft.kind, draft.fact));
+  hdrs.set('ce-subject', `${draft.kind}/${draft.resource_id}`);
+  hdrs.set('ce-time', draft.time);
+  hdrs.set('ce-dataschema', `${eventType(draft.kind, draft.fact)}/${currentVersion(kind, draft.fact)}`);
+  hdrs.set('freehold-actor', draft.actor);
+  hdrs.set('freehold-correlation', draft.correlation_id);
+  if (draft.causation_id) hdrs.set('freehold-causation', draft.causation_id);
+  if (draft.tenant_id) hdrs.set('freehold-tenant', draft.tenant_id);
+  if (draft.brand_id) hdrs.set('freehold-brand', draft.brand_id);
+  injectTrace(hdrs);
+  return { headers: hdrs, payload: JSON.stringify(draft.data) };
+}
+
+/**
+ * Reads an event back, its data lifted to the current version.
+ * @throws UnreadableEvent when it is of a type that this version of Freehold does not know, or not ours at all
+ */
+export function decode(message: LedgerMessage): RecordedEvent {
+  const { headers: hdrs, subject, seq } = message;
+  const type = hdrs?.get('ce-type') ?? '';
+  const known = TYPES.get(type);
+  const [, context = '', aggregate_kind = '', aggregate_id = ''] = subject.split('.');
+  if (hdrs === undefined || known === undefined) throw new UnreadableEvent(seq, `${subject} holds an event of unknown type "${type}"`);
+  const version = Number(hdrs.get('ce-dataschema').split('/').at(-1)) || 1;
+  if (version > currentVersion(known.kind, known.fact)) throw new UnreadableEvent(seq, `${type} is of version ${version}, which is newer than this program`);
+  const stored = JSON.parse(decoder.decode(message.data)) as Record<string, unknown>; // written by encode()
+  return {
+    position: seq,
+    time: hdrs.get('ce-time'),
+    id: hdrs.get('ce-id'),
+    type,
+    fact: known.fact,
+    version,
+    context,
+    kind: known.kind.name,
+    resource_id: hdrs.get('ce-subject').slice(known.kind.name.length + 1),
+    aggregate_kind,
+    aggregate_id,
+    data: upcast(known.kind, known.fact, version, stored),
+    actor: hdrs.get('freehold-actor'),
+    correlation_id: hdrs.get('freehold-correlation'),
+    ...optional('causation_id', hdrs.get('freehold-causation')),
+    ...optional('tenant_id', hdrs.get('freehold-tenant')),
+    ...optional('brand_id', hdrs.get('freehold-brand')),
+    ...optional('traceparent', hdrs.get('traceparent')),
+  };
+}
+
+/** An event that must not be skipped and cannot be read: its reader stops and says so. */
+export class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent';
+
+  constructor(
+    readonly position: number,
+    detail: string,
+  ) {
+    super(`position ${position}: ${detail}`);
+  }
+}
+
+function optional<K extends string>(key: K, value: string): { [P in K]?: string } {
+  return value === '' ? {} : ({ [key]: value } as { [P in K]?: string }); // a computed key widens to string
+}

@@ -1,0 +1,77 @@
+import { DeliverPolicy } from '@nats-io/jetstream';
+import { EVENTS } from '@freehold/contracts/event';
+import type { LedgerMessage } from './envelope.js';
+import type { Ledger } from './ledger.js';
+
+/** Somebody who reads every message of the ledger, in order. */
+export interface Reader {
+  readonly position: number;
+  /** Resolves when the reader has room for more. */
+  offer(message: LedgerMessage): Promise<void>;
+}
+
+const RETRY_MS = 500;
+
+/**
+ * One ordered consumer that feeds all readers of a service. It starts at the reader who is furthest behind; who has read
+ * a message already, skips it. A gap, or a server that was away, makes it start again from the last message that it gave.
+ */
+export class Feed {
+  private closing = false;
+  private running: Promise<void> | undefined;
+  private last = 0;
+  private stopConsuming: (() => void) | undefined;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly readers: readonly Reader[],
+    private readonly report: (level: 'warn' | 'error', message: string) => void,
+  ) {}
+
+  start(): void {
+    this.last = Math.min(...this.readers.map((reader) => reader.position));
+    this.running = this.run();
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    this.stopConsuming?.();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.closing && !this.ledger.nc.isClosed()) {
+      try {
+        await this.consume();
+      } catch (error) {
+        if (this.closing || this.ledger.nc.isClosed()) return;
+        this.report('warn', `the ledger does not give events after ${this.last}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      if (!this.closing) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+
+  private async consume(): Promise<void> {
+    const consumer = await this.ledger.js.consumers.get(EVENTS, {
+      filter_subjects: 'evt.>',
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: this.last + 1,
+      inactive_threshold: 30_000,
+    });
+    const messages = await consumer.consume({ max_messages: 2_000, idle_heartbeat: 5_000 });
+    this.stopConsuming = () => messages.stop();
+    try {
+      for await (const message of messages) {
+        if (message.seq <= this.last) continue;
+        if (message.seq !== this.last + 1) return; // a gap: read again from where it opens
+        const received = { seq: message.seq, subject: message.subject, data: message.data, headers: message.headers };
+        for (const reader of this.readers) if (received.seq > reader.position) await reader.offer(received);
+        this.last = received.seq;
+        if (this.closing) return;
+      }
+    } finally {
+      messages.stop();
+      this.stopConsuming = undefined;
+    }
+  }
+}

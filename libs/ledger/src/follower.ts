@@ -1,0 +1,223 @@
+import type { Pool, PoolClient } from 'pg';
+import type { RecordedEvent } from '@freehold/contracts/event';
+import { Bell } from './bell.js';
+import { kindNamed } from '@freehold/contracts/kinds';
+import { isDatabaseAway } from './database-away.js';
+import { decode, type LedgerMessage } from './envelope.js';
+import type { Positions } from './positions.js';
+
+/** What one follower makes of events; its rows, its work and its position commit together. */
+export interface Projection {
+  /** Name of its checkpoint, unique in the service. */
+  readonly name: string;
+  /** Tables that it writes: a rebuild makes them anew beside the live ones. */
+  readonly tables: readonly string[];
+  /** Kinds that it reads; `*` reads all. Other events only move its position. */
+  readonly kinds: readonly string[] | '*';
+  /**
+   * Writes rows for a batch of events, in order. Table names are unqualified: the search_path says where they are.
+   * @param live false in a rebuild, which writes rows only: no work, no command, no call
+   */
+  apply(events: readonly RecordedEvent[], tx: PoolClient, live: boolean): Promise<void>;
+}
+
+/** The DDL of the checkpoints, for a service's first migration. `epoch` is the creation time of the stream. */
+export const checkpointTable = `
+CREATE TABLE checkpoint (
+  name text PRIMARY KEY,
+  position bigint NOT NULL,
+  epoch text NOT NULL,
+  updated_at timestamptz NOT NULL DEFAULT now()
+)`;
+
+export interface FollowerOptions {
+  readonly pool: Pool;
+  readonly projection: Projection;
+  readonly positions: Positions;
+  /** Creation time of the stream that is followed. */
+  readonly epoch: string;
+  /** Name of its checkpoint, when it is not the projection's own. */
+  readonly checkpoint?: string;
+  /** Schema to write to, when it is not the connection's own: that of a rebuild. */
+  readonly schema?: string;
+  /** A sentence for the log: a stop, a database that is away. */
+  readonly report: (level: 'warn' | 'error', message: string) => void;
+}
+
+const BATCH_EVENTS = 1_000;
+const BUFFER_EVENTS = 4_000;
+/** A follower that only moves on writes its position down that seldom. */
+const IDLE_CHECKPOINT_MS = 1_000;
+
+/** The ledger has been replaced by another one, or is shorter than what was read from it. */
+export class StreamMismatch extends Error {
+  override readonly name = 'StreamMismatch';
+}
+
+/** Reads the ledger in order for one projection. A failure of the database is waited out; anything else stops it, and it says so. */
+export class Follower {
+  readonly name: string;
+  /** Why it has stopped, if it has. */
+  stopped: string | undefined;
+  /** Everything up to here is committed. */
+  position = 0;
+
+  private buffer: LedgerMessage[] = [];
+  private readonly arrived = new Bell();
+  private readonly drained = new Bell();
+  private closing = false;
+  private running: Promise<void> | undefined;
+  private written = 0;
+  private writtenAt = 0;
+
+  /** Kinds of the aggregates on whose subjects the projection's events lie. */
+  private readonly aggregates: ReadonlySet<string>;
+
+  constructor(private readonly options: FollowerOptions) {
+    const { kinds, name } = options.projection;
+    this.name = options.checkpoint ?? name;
+    this.aggregates = new Set(kinds === '*' ? [] : kinds.map((kind) => kindNamed(kind).within?.kind ?? kind));
+  }
+
+  /**
+   * Reads its checkpoint, which it makes when it has none.
+   * @param last the stream's last position
+   * @throws StreamMismatch when the checkpoint is of another stream or lies past the end of this one
+   */
+  async open(last: number): Promise<number> {
+    const { pool, epoch } = this.options;
+    await pool.query('INSERT INTO checkpoint (name, position, epoch) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING', [this.name, epoch]);
+    const { rows } = await pool.query<{ position: number; epoch: string }>('SELECT position, epoch FROM checkpoint WHERE name = $1', [this.name]);
+    const [row] = rows;
+    if (row && row.position > 0 && (row.epoch !== epoch || row.position > last)) {
+      throw new StreamMismatch(
+        `follower ${this.name} has read up to ${row.position} of the stream made at ${row.epoch}, but this one was made at ${epoch} and ends at ${last}: ` +
+          'restore the matching stream, or rebuild the projection',
+      );
+    }
+    if (row?.position === 0) await pool.query('UPDATE checkpoint SET epoch = $2 WHERE name = $1 AND position = 0', [this.name, epoch]);
+    this.moved(row?.position ?? 0);
+    this.written = this.position;
+    return this.position;
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Takes a message in; waits while the buffer is full. */
+  async offer(message: LedgerMessage): Promise<void> {
+    while (this.buffer.length >= BUFFER_EVENTS && this.stopped === undefined && !this.closing) await this.drained.wait(IDLE_CHECKPOINT_MS);
+    if (this.stopped !== undefined || this.closing) return;
+    this.buffer.push(message);
+    this.arrived.ring();
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    this.arrived.ring();
+    this.drained.ring();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    let failures = 0;
+    while (!this.closing) {
+      if (this.buffer.length === 0) {
+        await this.arrived.wait(60_000);
+        continue;
+      }
+      const batch = this.buffer.slice(0, BATCH_EVENTS);
+      try {
+        await this.commit(batch);
+        const ahead = this.buffer.findIndex((message) => message.seq > this.position);
+        this.buffer.splice(0, ahead === -1 ? this.buffer.length : ahead);
+        this.drained.ring();
+        failures = 0;
+      } catch (error) {
+        if (!isDatabaseAway(error)) return this.stop(error);
+        if (failures === 0) this.options.report('warn', `follower ${this.name} waits for the database at position ${this.position}: ${text(error)}`);
+        failures++;
+        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** failures, 2_000)));
+      }
+    }
+  }
+
+  private stop(error: unknown): void {
+    this.stopped = text(error);
+    this.buffer = [];
+    this.drained.ring();
+    this.options.report('error', `follower ${this.name} has stopped after position ${this.position}: ${this.stopped}. Mend the cause, then restart or rebuild it`);
+  }
+
+  private async commit(batch: readonly LedgerMessage[]): Promise<void> {
+    const last = batch.at(-1)?.seq ?? this.position;
+    const events = batch.filter((message) => message.seq > this.position && this.reads(message.subject)).map(decode).filter((event) => this.wants(event));
+    if (events.length > 0) return this.moved(await this.transact(events, last));
+    if (Date.now() - this.writtenAt > IDLE_CHECKPOINT_MS) await this.moveOnly(last);
+    this.moved(last);
+  }
+
+  /** @returns where the checkpoint stands now: at `last`, or where another replica has brought it, whose rows then stand */
+  private async transact(events: readonly RecordedEvent[], last: number): Promise<number> {
+    const { pool, projection, schema } = this.options;
+    const tx = await pool.connect();
+    let broken = true;
+    try {
+      await tx.query('BEGIN');
+      const there = await this.advance(tx, last);
+      if (there === undefined) {
+        if (schema) await tx.query(`SET LOCAL search_path TO ${schema}`);
+        await projection.apply(events, tx, schema === undefined);
+      }
+      await tx.query(there === undefined ? 'COMMIT' : 'ROLLBACK');
+      broken = false;
+      this.written = there ?? last;
+      this.writtenAt = Date.now();
+      return this.written;
+    } catch (error) {
+      await tx.query('ROLLBACK').then(() => (broken = false), () => undefined);
+      throw error;
+    } finally {
+      tx.release(broken);
+    }
+  }
+
+  /** Moves the checkpoint from where this follower left it to `last`; if it is elsewhere, says where. */
+  private async advance(tx: PoolClient, last: number): Promise<number | undefined> {
+    const moved = await tx.query({
+      name: 'follower.advance',
+      text: 'UPDATE checkpoint SET position = $2, updated_at = now() WHERE name = $1 AND position = $3',
+      values: [this.name, last, this.written],
+    });
+    if (moved.rowCount === 1) return undefined;
+    const { rows } = await tx.query<{ position: number }>('SELECT position FROM checkpoint WHERE name = $1', [this.name]);
+    if (rows[0] === undefined) throw new Error(`the checkpoint of ${this.name} is gone`);
+    return rows[0].position;
+  }
+
+  private async moveOnly(last: number): Promise<void> {
+    await this.options.pool.query('UPDATE checkpoint SET position = greatest(position, $2), updated_at = now() WHERE name = $1', [this.name, last]);
+    this.written = last;
+    this.writtenAt = Date.now();
+  }
+
+  private moved(position: number): void {
+    this.position = Math.max(this.position, position);
+    this.options.positions.announce(this.name, this.position);
+  }
+
+  private reads(subject: string): boolean {
+    const { kinds } = this.options.projection;
+    return kinds === '*' || this.aggregates.has(subject.split('.', 3)[2] ?? '');
+  }
+
+  private wants(event: RecordedEvent): boolean {
+    const { kinds } = this.options.projection;
+    return kinds === '*' || kinds.includes(event.kind);
+  }
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

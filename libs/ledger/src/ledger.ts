@@ -1,0 +1,165 @@
+import {
+  jetstream,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { OutcomeUnknown } from '@freehold/contracts/command';
+import { EVENTS, eventSubject, type RecordedEvent } from '@freehold/contracts/event';
+import { type Draft, decode, encode, type LedgerMessage } from './envelope.js';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Somebody else wrote to the subject first: fold `tail` and decide again. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+
+  constructor(readonly tail: readonly RecordedEvent[]) {
+    super('the aggregate has moved on');
+  }
+}
+
+const WRONG_LAST_SEQUENCE = [10071, 10164];
+const NO_MESSAGE = 10037;
+
+/** How long an append is repeated while its outcome is unknown. A leader election takes six to seven seconds. */
+const APPEND_WITHIN_MS = 15_000;
+const PUBLISH_TIMEOUT_MS = 3_000;
+
+/** The one JetStream stream that holds every event. Each service opens it over its own connection, with its own rights. */
+export class Ledger {
+  private constructor(
+    readonly nc: NatsConnection,
+    readonly js: JetStreamClient,
+    readonly jsm: JetStreamManager,
+  ) {}
+
+  static async open(nc: NatsConnection): Promise<Ledger> {
+    return new Ledger(nc, jetstream(nc, { timeout: 5_000 }), await jetstreamManager(nc, { checkAPI: false, timeout: 5_000 }));
+  }
+
+  /**
+   * Appends one event, exactly once, if the subject's last event is still at `expected` (0: it has none).
+   * A time-out is looked into, not guessed at: the same message is sent again under the same id and the same guard, and the
+   * subject's tail is read from the leader for the command id. Architecture §4.
+   *
+   * @returns the event with its position
+   * @throws Conflict when somebody else's event stands there now
+   * @throws OutcomeUnknown when the ledger does not answer in time
+   */
+  async append(draft: Draft, expected: number): Promise<RecordedEvent> {
+    const subject = eventSubject(draft.context, draft.aggregate_kind, draft.aggregate_id);
+    const message = encode(draft);
+    const deadline = Date.now() + APPEND_WITHIN_MS;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const ack = await this.js.publish(subject, message.payload, {
+          msgID: draft.id,
+          headers: message.headers,
+          expect: { lastSubjectSequence: expected },
+          timeout: PUBLISH_TIMEOUT_MS,
+          retries: 1,
+        });
+        return decode({ seq: ack.seq, subject, headers: message.headers, data: new TextEncoder().encode(message.payload) });
+      } catch (error) {
+        if (error instanceof JetStreamApiError && WRONG_LAST_SEQUENCE.includes(error.code)) {
+          return await this.settleConflict(draft, subject, expected);
+        }
+        if (Date.now() > deadline || this.nc.isClosed()) {
+          throw new OutcomeUnknown(`the ledger has not acknowledged command ${draft.id}: it may or may not be applied`, { cause: error });
+        }
+        await pause(Math.min(50 * 2 ** attempt, 1_000));
+      }
+    }
+  }
+
+  /** What was written on a subject after a position, from the leader: direct gets may answer from a replica that lags. */
+  async tail(subject: string, after: number): Promise<RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for (let from = after + 1; ; ) {
+      const event = await this.nextOnLeader(subject, from);
+      if (event === undefined) return events;
+      events.push(event);
+      from = event.position + 1;
+    }
+  }
+
+  /** Every event of a subject, in pages of direct gets. May lag behind the leader: the guard of an append notices. */
+  async read(subject: string): Promise<RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for (let seq = 1, page = 1_000; page === 1_000; ) {
+      page = 0;
+      const batch = await this.jsm.direct.getBatch(EVENTS, { seq, next_by_subj: subject, batch: 1_000 });
+      try {
+        for await (const stored of batch) {
+          events.push(decode(asMessage(stored)));
+          seq = stored.seq + 1;
+          page++;
+        }
+      } catch (error) {
+        if (!(error instanceof Error && /no results|no messages|not found/i.test(error.message))) throw error;
+      }
+    }
+    return events;
+  }
+
+  /** The stream's identity and its end: another `created` is another stream, after a restore. */
+  async state(): Promise<{ created: string; last: number; first: number; messages: number; bytes: number }> {
+    const info = await this.jsm.streams.info(EVENTS);
+    const { last_seq, first_seq, messages, bytes } = info.state;
+    return { created: new Date(info.created).toISOString(), last: last_seq, first: first_seq, messages, bytes };
+  }
+
+  private async settleConflict(draft: Draft, subject: string, expected: number): Promise<RecordedEvent> {
+    const tail = await this.tail(subject, expected).catch((error: unknown) => {
+      throw new OutcomeUnknown(`the ledger did not say whether command ${draft.id} is applied`, { cause: error });
+    });
+    const ours = tail.find((event) => event.id === draft.id);
+    if (ours) return ours;
+    throw new Conflict(tail);
+  }
+
+  private async nextOnLeader(subject: string, seq: number): Promise<RecordedEvent | undefined> {
+    try {
+      // The server knows next_by_subj here too (STREAM.MSG.GET); the client's types list it for direct gets alone.
+      const stored = await this.jsm.streams.getMessage(EVENTS, { seq, next_by_subj: subject } as { seq: number });
+      return stored === null ? undefined : decode(asMessage(stored));
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === NO_MESSAGE) return undefined;
+      throw error;
+    }
+  }
+}
+
+/**
+ * Creates the ledger's stream where it is missing; an existing one is left as it is. Needs the rights of the platform's
+ * own NATS user; services only read and append.
+ * @param replicas 1 embedded, 3 in a cluster
+ */
+export async function ensureLedger(nc: NatsConnection, replicas: number): Promise<void> {
+  const jsm = await jetstreamManager(nc, { checkAPI: false });
+  try {
+    await jsm.streams.info(EVENTS);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError && error.code === 10059)) throw error;
+    await jsm.streams.add({
+      name: EVENTS,
+      description: 'Every event of the platform: the one source of truth',
+      subjects: ['evt.>'],
+      storage: StorageType.File,
+      retention: RetentionPolicy.Limits,
+      num_replicas: replicas,
+      max_age: 0,
+      deny_delete: true,
+      deny_purge: true,
+      allow_direct: true,
+    });
+  }
+}
+
+function asMessage(stored: { seq: number; subject: string; data: Uint8Array; header: unknown }): LedgerMessage {
+  return { ...stored, headers: stored.header as LedgerMessage['headers'] }; // a stored message calls its headers `header`
+}

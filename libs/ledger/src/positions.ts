@@ -1,0 +1,36 @@
+/** How far the followers of this process have come, and who waits for them. Nobody polls. */
+export class Positions {
+  private readonly reached = new Map<string, number>();
+  private waiting: { readonly names: readonly string[]; readonly position: number; readonly wake: () => void }[] = [];
+
+  /** A follower has committed everything up to `position`. */
+  announce(name: string, position: number): void {
+    if ((this.reached.get(name) ?? -1) >= position) return;
+    this.reached.set(name, position);
+    const still = this.waiting.filter((waiter) => !this.has(waiter.names, waiter.position));
+    const woken = this.waiting.filter((waiter) => !still.includes(waiter));
+    this.waiting = still;
+    for (const { wake } of woken) wake();
+  }
+
+  of(name: string): number {
+    return this.reached.get(name) ?? 0;
+  }
+
+  /** @returns whether all of the followers have passed the position in time */
+  async wait(names: readonly string[], position: number, withinMs: number): Promise<boolean> {
+    if (this.has(names, position)) return true;
+    return await new Promise<boolean>((resolve) => {
+      const waiter = { names, position, wake: () => (clearTimeout(timer), resolve(true)) };
+      const timer = setTimeout(() => {
+        this.waiting = this.waiting.filter((other) => other !== waiter);
+        resolve(false);
+      }, withinMs);
+      this.waiting.push(waiter);
+    });
+  }
+
+  private has(names: readonly string[], position: number): boolean {
+    return names.every((name) => this.of(name) >= position);
+  }
+}

@@ -1,0 +1,121 @@
+import type { PoolClient } from 'pg';
+import type { RecordedEvent } from '@freehold/contracts/event';
+import { kindNamed } from '@freehold/contracts/kinds';
+import { evolve, type Resource } from '@freehold/contracts/resource';
+import type { Projection } from './follower.js';
+import { raiseWork, type WorkWish } from './work.js';
+
+/**
+ * One row a living resource: the desired rows of the kinds that a service owns, and its local view of those that it must
+ * know. The same columns as {@link Resource}, so nothing is mapped.
+ */
+export const resourceTable = `
+CREATE TABLE resource (
+  kind text NOT NULL, id text NOT NULL, status text NOT NULL, status_message text, spec jsonb NOT NULL, observed jsonb,
+  created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
+  revision bigint NOT NULL, generation bigint NOT NULL, converged bigint NOT NULL, position bigint NOT NULL,
+  tenant_id text, brand_id text,
+  PRIMARY KEY (kind, id)
+);
+CREATE INDEX resource_spec ON resource USING gin (spec jsonb_path_ops);`;
+
+/** What one event made of its resource. */
+export interface Change {
+  readonly event: RecordedEvent;
+  readonly before: Resource | undefined;
+  readonly after: Resource;
+}
+
+/** Work that an event raises, in the transaction of the rows. */
+export type Trigger = (change: Change, tx: PoolClient) => readonly WorkWish[] | Promise<readonly WorkWish[]>;
+
+/** The follower that keeps `resource` rows, and raises work. */
+export function resourceRows(options: {
+  readonly name: string;
+  readonly kinds: readonly string[];
+  readonly triggers?: readonly Trigger[];
+  /** Further tables of the same follower, written from the same changes in the same transaction. */
+  readonly also?: { readonly tables: readonly string[]; write(changes: readonly Change[], tx: PoolClient): Promise<void> };
+}): Projection {
+  return {
+    name: options.name,
+    tables: ['resource', ...(options.also?.tables ?? [])],
+    kinds: options.kinds,
+    async apply(events, tx, live) {
+      const changes = await fold(events, tx);
+      await writeRows(newest(changes), tx);
+      await options.also?.write(changes, tx);
+      if (live && options.triggers?.length) await raise(options.triggers, changes, tx);
+    },
+  };
+}
+
+async function raise(triggers: readonly Trigger[], changes: readonly Change[], tx: PoolClient): Promise<void> {
+  const wishes: WorkWish[] = [];
+  for (const change of changes) for (const trigger of triggers) wishes.push(...(await trigger(change, tx)));
+  await raiseWork(tx, wishes);
+}
+
+/** Folds a batch of events onto the rows as they stand. */
+export async function fold(events: readonly RecordedEvent[], tx: PoolClient): Promise<Change[]> {
+  const keys = new Map(events.map((event) => [`${event.kind}/${event.resource_id}`, event]));
+  const touched = [...keys.values()];
+  const { rows } = await tx.query<Resource>({
+    name: 'resource.touched',
+    text: 'SELECT r.* FROM unnest($1::text[], $2::text[]) AS key (kind, id) JOIN resource r USING (kind, id)',
+    values: [touched.map((event) => event.kind), touched.map((event) => event.resource_id)],
+  });
+  const current = new Map(rows.map((row) => [`${row.kind}/${row.id}`, row]));
+  return events.map((event) => {
+    const key = `${event.kind}/${event.resource_id}`;
+    const before = current.get(key);
+    const after = evolve(kindNamed(event.kind), before, event);
+    current.set(key, after);
+    return { event, before, after };
+  });
+}
+
+/** The last state of each resource that a batch touched. */
+export function newest(changes: readonly Change[]): Resource[] {
+  return [...new Map(changes.map(({ after }) => [`${after.kind}/${after.id}`, after])).values()];
+}
+
+const upsert = `
+INSERT INTO resource (kind, id, status, status_message, spec, observed, created_at, updated_at, revision, generation, converged, position, tenant_id, brand_id)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[], $7::timestamptz[], $8::timestamptz[],
+  $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[], $14::text[])
+ON CONFLICT (kind, id) DO UPDATE SET status = excluded.status, status_message = excluded.status_message, spec = excluded.spec,
+  observed = excluded.observed, created_at = excluded.created_at, updated_at = excluded.updated_at, revision = excluded.revision,
+  generation = excluded.generation, converged = excluded.converged, position = excluded.position, tenant_id = excluded.tenant_id,
+  brand_id = excluded.brand_id`;
+
+/** Writes the rows of living resources, and removes those of deleted ones. */
+export async function writeRows(resources: readonly Resource[], tx: PoolClient): Promise<void> {
+  const living = resources.filter(({ status }) => status !== 'deleted');
+  const gone = resources.filter(({ status }) => status === 'deleted');
+  if (gone.length > 0) {
+    await tx.query({
+      name: 'resource.gone',
+      text: 'DELETE FROM resource r USING unnest($1::text[], $2::text[]) AS gone (kind, id) WHERE r.kind = gone.kind AND r.id = gone.id',
+      values: [gone.map(({ kind }) => kind), gone.map(({ id }) => id)],
+    });
+  }
+  if (living.length === 0) return;
+  const columns = [
+    living.map((r) => r.kind),
+    living.map((r) => r.id),
+    living.map((r) => r.status),
+    living.map((r) => r.status_message),
+    living.map((r) => JSON.stringify(r.spec)),
+    living.map((r) => (r.observed === null ? null : JSON.stringify(r.observed))),
+    living.map((r) => r.created_at),
+    living.map((r) => r.updated_at),
+    living.map((r) => r.revision),
+    living.map((r) => r.generation),
+    living.map((r) => r.converged),
+    living.map((r) => r.position),
+    living.map((r) => r.tenant_id),
+    living.map((r) => r.brand_id),
+  ];
+  await tx.query({ name: 'resource.upsert', text: upsert, values: columns });
+}

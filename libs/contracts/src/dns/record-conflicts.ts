@@ -1,23 +1,10 @@
-/** Rules between the records of one zone, and the RRsets that they make together. Pure and browser-safe. */
+/** Rules between the records of one zone. Pure and browser-safe. */
 import { absoluteName, normaliseDomainName } from './domain-name.js';
-import { toRdata, type NamedRecordData } from './record-data.js';
+import { toRdata } from './record-data.js';
+import type { TimedRecord } from './rrset.js';
 
-export interface ZoneRecord extends NamedRecordData {
+export interface ZoneRecord extends TimedRecord {
   id: string;
-  /** seconds */
-  ttl: number;
-}
-
-/** All records of one name and type, as a name server holds them. */
-export interface RRset {
-  /** absolute, normal form, without the last dot */
-  name: string;
-  /** usually one of RECORD_TYPES, but a server may hold others */
-  type: string;
-  /** seconds */
-  ttl: number;
-  /** canonical presentation form, sorted, each once */
-  rdata: string[];
 }
 
 /** Why a record cannot stand beside those that are there: reasons of the kind, code `record.<reason>`. */
@@ -63,13 +50,13 @@ function atSameName(other: Placed, candidate: Placed, zone: string): RecordConfl
     return undefined;
   }
   if (type === 'CNAME' || other.type === 'CNAME') {
-    return conflict('record.cname_not_alone', `${at} has a ${other.type} record (${other.id}), and CNAME must be the only record of its name: delete that one first or choose another name.`);
+    return conflict('record.cname_not_alone', `${at} has the ${other.type} record ${other.id}, and CNAME must be the only record of its name: delete that one first or choose another name.`);
   }
   if (at !== zone && pairs(type, other.type, 'DNAME', new Set(['NS']))) {
-    return conflict('record.dname_with_ns', `${at} has a ${other.type} record (${other.id}): a name is either delegated (NS) or redirected (DNAME).`);
+    return conflict('record.dname_with_ns', `${at} has the ${other.type} record ${other.id}: a name is either delegated (NS) or redirected (DNAME).`);
   }
   if (pairs(type, other.type, 'ALIAS', ADDRESSES)) {
-    return conflict('record.alias_with_address', `${at} has a ${other.type} record (${other.id}), and ALIAS answers for A and AAAA: keep one of the two.`);
+    return conflict('record.alias_with_address', `${at} has the ${other.type} record ${other.id}, and ALIAS answers for A and AAAA: keep one of the two.`);
   }
   return undefined;
 }
@@ -80,7 +67,7 @@ function aboveOrBelow(other: Placed, candidate: Placed): RecordConflict | undefi
     return conflict('record.below_dname', `${other.at} has a DNAME (${other.id}), which answers for every name below it: nothing can stand at ${candidate.at}.`);
   }
   if (hidden(candidate, other)) {
-    return conflict('record.below_dname', `${other.at} has a ${other.type} record (${other.id}), and nothing can stand below a DNAME: delete it first or choose another name.`);
+    return conflict('record.below_dname', `${other.at} has the ${other.type} record ${other.id}, and nothing can stand below a DNAME: delete it first or choose another name.`);
   }
   return undefined;
 }
@@ -90,7 +77,7 @@ function aboveOrBelow(other: Placed, candidate: Placed): RecordConflict | undefi
  * nothing does. The candidate's own former version, known by its id, is not in its way. All records must be valid alone
  * (`recordProblems` empty).
  *
- * A TTL that differs from its fellows' is no conflict: an RRset takes the lowest of its records' (`rrsetsOf`). That is what a
+ * A TTL that differs from its fellows' is no conflict: an RRset takes the lowest of its records' (`rrset.ts`). That is what a
  * resolver has to make of differing TTLs anyway (RFC 2181 section 5.2), and a refusal would make the TTL of two records that
  * stand together impossible to change, because neither could go first.
  */
@@ -105,27 +92,4 @@ export function conflicts(existing: readonly ZoneRecord[], candidate: ZoneRecord
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Order of code units, the same in every process and locale. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-/** The RRsets that valid records make together, each value once, sorted by name, type and rdata: equal records, equal result. */
-export function rrsetsOf(records: readonly Omit<ZoneRecord, 'id'>[], zoneName: string): RRset[] {
-  const zone = normaliseDomainName(zoneName);
-  const sets = new Map<string, { name: string; type: string; ttl: number; rdata: Set<string> }>();
-  for (const record of records) {
-    const name = absoluteName(record.name, zone);
-    const key = `${name} ${record.type}`;
-    const set = sets.get(key) ?? { name, type: record.type, ttl: record.ttl, rdata: new Set<string>() };
-    set.ttl = Math.min(set.ttl, record.ttl);
-    set.rdata.add(toRdata(record, zone));
-    sets.set(key, set);
-  }
-  return [...sets.values()]
-    .map(({ rdata, ...set }) => ({ ...set, rdata: [...rdata].sort(compare) }))
-    .sort((a, b) => compare(a.name, b.name) || compare(a.type, b.type));
 }

@@ -17,7 +17,7 @@ export interface WorkSettlerOptions {
   readonly onError: (error: unknown) => void;
 }
 
-const batch = 512;
+const BATCH = 512;
 
 /** Settles ended runs, one statement at a time: what ends while one is under way goes into the next. */
 export class WorkSettler {
@@ -52,7 +52,7 @@ export class WorkSettler {
   private async run(): Promise<void> {
     while (!this.closed || this.ends.length > 0) {
       if (this.ends.length === 0) await this.bell.wait(60_000);
-      if (this.ends.length > 0) await this.settle(this.ends.splice(0, batch));
+      if (this.ends.length > 0) await this.settle(this.ends.splice(0, BATCH));
     }
   }
 

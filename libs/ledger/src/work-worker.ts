@@ -18,7 +18,7 @@ export interface WorkWorkerOptions {
   readonly handlers: ReadonlyMap<string, WorkHandler>;
   /** Handlers that run at once. Default 16. */
   readonly concurrency?: number;
-  /** How long a key stays with a worker that died. Default 15 s; renewed every quarter of it. */
+  /** How long a key stays with a worker that died. Default 10 s; renewed every quarter of it. */
   readonly leaseMs?: number;
   /** Default `fullJitter`. */
   readonly backoff?: RetryPolicy['backoff'];
@@ -33,7 +33,7 @@ export interface WorkWorkerOptions {
 
 const defaults = {
   concurrency: 16,
-  leaseMs: 15_000,
+  leaseMs: 10_000,
   backoff: fullJitter,
   maxAttempts: () => 10,
   pollMs: 5_000,
@@ -42,7 +42,7 @@ const defaults = {
 } satisfies Partial<WorkWorkerOptions>;
 
 /** Claimed keys may wait for a handler when handlers are quick, so that a claim's round trip serves many. */
-const maxAhead = 128;
+const MAX_AHEAD = 128;
 
 /** Runs dirty keys of a service's work table. Any number of workers, in any number of processes, share one table. */
 export class WorkWorker {
@@ -141,7 +141,7 @@ export class WorkWorker {
   /** Full claims in quick succession claim further ahead; anything else claims less. */
   private adapt(full: boolean, now: number): void {
     const quick = full && now - this.claimedAt < 50;
-    this.ahead = quick ? Math.min(maxAhead, Math.max(8, this.ahead * 2)) : this.ahead >> 1;
+    this.ahead = quick ? Math.min(MAX_AHEAD, Math.max(8, this.ahead * 2)) : this.ahead >> 1;
     this.claimedAt = now;
   }
 

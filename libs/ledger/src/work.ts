@@ -16,7 +16,7 @@ export interface Queryable {
 }
 
 /** A database that has gone without closing its connections must not hold a worker for ever. */
-const query_timeout = 10_000;
+const QUERY_MS = 10_000;
 
 /**
  * The DDL, for a service's first migration.
@@ -146,7 +146,7 @@ export async function claimWork(
   { kinds, limit, leaseMs }: { kinds: readonly string[]; limit: number; leaseMs: number },
 ): Promise<WorkClaim[]> {
   const values = [kinds, limit, randomUUID(), leaseMs];
-  const { rows } = await client.query<WorkClaim & QueryResultRow>({ name: 'work.claim', text: claimSql, values, query_timeout });
+  const { rows } = await client.query<WorkClaim & QueryResultRow>({ name: 'work.claim', text: claimSql, values, query_timeout: QUERY_MS });
   return rows;
 }
 
@@ -172,7 +172,7 @@ RETURNING w.kind, w.id, w.token`;
 /** Extends leases; answers the keys still held. A claim that is missing from the answer belongs to somebody else now. */
 export async function renewWork(client: Queryable, claims: readonly WorkClaim[], leaseMs: number): Promise<WorkKey[]> {
   const values = [...columns(claims), claims.map((claim) => claim.token), leaseMs];
-  const { rows } = await client.query<WorkKey & QueryResultRow>({ name: 'work.renew', text: renewSql, values, query_timeout });
+  const { rows } = await client.query<WorkKey & QueryResultRow>({ name: 'work.renew', text: renewSql, values, query_timeout: QUERY_MS });
   return rows;
 }
 
@@ -223,7 +223,7 @@ export async function settleWork(
   const { rows } = await client.query<WorkKey & { state: Settled }>({
     name: 'work.settle',
     text: settleSql,
-    query_timeout,
+    query_timeout: QUERY_MS,
     values: [
       ...columns(claims),
       claims.map((claim) => claim.token),

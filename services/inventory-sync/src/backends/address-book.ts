@@ -11,8 +11,8 @@ const notPublic = new Set(['private', 'uniqueLocal', 'linkLocal', 'loopback', 'u
 export class AddressBook {
   private readonly claims = new Map<string, { ip: ObservedIp; main: boolean }>();
 
-  /** @param address in canonical spelling */
-  enter(address: string, vps_external_id: string, reverse_name: string | null, main: boolean): void {
+  /** @param address in canonical spelling @param vps_external_id null when no server holds it */
+  enter(address: string, vps_external_id: string | null, reverse_name: string | null, main: boolean): void {
     const claim = this.claims.get(address);
     if (claim?.ip.vps_external_id === vps_external_id) {
       claim.ip.reverse_name ??= reverse_name;

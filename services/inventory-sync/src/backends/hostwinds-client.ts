@@ -77,6 +77,7 @@ export class HostwindsClient {
   /** With retries, unless so many calls failed in a row that the provider is left alone for a while. */
   async call<Answer>(call: HostwindsCall<Answer>, signal: AbortSignal): Promise<Answer> {
     const stop = AbortSignal.any([signal, this.#closing.signal]);
+    stop.throwIfAborted();
     try {
       // The retry policy sleeps through an abort; whoever aborted need not.
       return await orAborted(this.#resilience.execute(() => this.callOnce(call, stop)), stop);
@@ -126,8 +127,8 @@ export class HostwindsClient {
   }
 }
 
+/** @param signal not aborted yet */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     signal.addEventListener('abort', abort, { once: true });

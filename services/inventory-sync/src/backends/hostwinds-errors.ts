@@ -1,10 +1,11 @@
+import { types } from 'node:util';
 import { BackendError } from '@freehold/ledger/backend-error';
 
 /** An error of a socket, of TLS or of undici: all of them carry a code, and a bug of ours does not. */
 export type TransportError = Error & { code: string };
 
 export function isTransportError(error: unknown): error is TransportError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+  return types.isNativeError(error) && 'code' in error && typeof error.code === 'string';
 }
 
 /**

@@ -46,7 +46,10 @@ const addressed = Object.values(lock.packages).filter((entry) => /^https?:/.test
 for (const entry of addressed) delete entry.resolved;
 
 if (process.argv.includes('--check')) {
-  const faults = [...added.map((name) => `no entry for ${name}`), ...addressed.map((entry) => `an address for version ${entry.version}`)];
+  const faults = [
+    ...added.map((name) => `no entry for ${name}`),
+    ...addressed.map((entry) => `an address for version ${entry.version}`),
+  ];
   if (faults.length > 0) {
     console.error(`${FILE}: ${faults.join('; ')}. Run: node tools/setup/complete-lock.mjs`);
     process.exitCode = 1;

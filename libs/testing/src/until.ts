@@ -16,13 +16,18 @@ type Falsy = false | 0 | '' | null | undefined;
  * @returns what the condition answered when it held, such as the row that was waited for.
  * @throws Error when it did not hold in time, with what it answered or threw last.
  */
-export async function until<T>(condition: () => T | Promise<T>, { within = 5_000, every = 10 }: UntilOptions = {}): Promise<Exclude<T, Falsy>> {
+export async function until<T>(
+  condition: () => T | Promise<T>,
+  { within = 5_000, every = 10 }: UntilOptions = {},
+): Promise<Exclude<T, Falsy>> {
   const deadline = Date.now() + within;
   for (;;) {
     const last = await look(condition);
     if (last.holds) return last.value;
     if (Date.now() >= deadline) {
-      throw new Error(`Not so within ${within} ms: ${condition.toString()}\nLast answer: ${last.said}`, { cause: last.error });
+      throw new Error(`Not so within ${within} ms: ${condition.toString()}\nLast answer: ${last.said}`, {
+        cause: last.error,
+      });
     }
     await pause(every);
   }

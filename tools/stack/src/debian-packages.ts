@@ -1,6 +1,6 @@
 import { glob, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa, ExecaError } from 'execa';
+import { ExecaError, execa } from 'execa';
 import { machineRelease, machineSources, newestSuite } from './debian-sources.js';
 
 /** Packages that cannot be had; the message is a sentence for people. */
@@ -62,8 +62,9 @@ async function inWorkshop(into: string, work: (workshop: Workshop) => Promise<vo
   const archives = join(workshop, 'cache/archives');
   const unpacked = join(workshop, 'unpacked');
   try {
-    for (const directory of ['lists/partial', 'cache/archives/partial', 'unpacked']) await mkdir(join(workshop, directory), { recursive: true });
-    await work({ workshop, archives, unpacked, aptGet: (args) => aptGet(workshop, archives, args) });
+    for (const directory of ['lists/partial', 'cache/archives/partial', 'unpacked'])
+      await mkdir(join(workshop, directory), { recursive: true });
+    await work({ workshop, archives, unpacked, aptGet: (args) => runAptGet(workshop, archives, args) });
     await rm(into, { recursive: true, force: true });
     await rename(unpacked, into);
   } finally {
@@ -71,7 +72,7 @@ async function inWorkshop(into: string, work: (workshop: Workshop) => Promise<vo
   }
 }
 
-async function aptGet(workshop: string, cwd: string, args: readonly string[]): Promise<void> {
+async function runAptGet(workshop: string, cwd: string, args: readonly string[]): Promise<void> {
   const options = {
     'Dir::State::Lists': join(workshop, 'lists'),
     'Dir::Cache': join(workshop, 'cache'),
@@ -82,11 +83,19 @@ async function aptGet(workshop: string, cwd: string, args: readonly string[]): P
   };
   const settings = Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
   try {
-    await execa('apt-get', ['-q', ...settings, ...args], { cwd, timeout: 300_000, env: { LC_ALL: 'C' }, stdin: 'ignore' });
+    await execa('apt-get', ['-q', ...settings, ...args], {
+      cwd,
+      timeout: 300_000,
+      env: { LC_ALL: 'C' },
+      stdin: 'ignore',
+    });
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
     if (error.code === 'ENOENT') throw new PackagesUnavailable('it has no apt-get', { cause: error });
-    const said = String(error.stderr ?? '').split('\n').find((line) => line.startsWith('E: '));
-    throw new PackagesUnavailable(`apt-get ${args.findLast((arg) => !arg.startsWith('-'))} said: ${said?.slice(3) ?? error.shortMessage}`, { cause: error });
+    const said = (error.stderr ?? '').split('\n').find((line) => line.startsWith('E: '));
+    throw new PackagesUnavailable(
+      `apt-get ${args.findLast((arg) => !arg.startsWith('-'))} said: ${said?.slice(3) ?? error.shortMessage}`,
+      { cause: error },
+    );
   }
 }

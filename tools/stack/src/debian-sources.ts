@@ -47,7 +47,10 @@ export async function machineSources(directory = '/etc/apt'): Promise<{ stanzas:
  *
  * @returns pairs of a file's content and the ending that tells apt its style.
  */
-export function newestSuite(release: Release, machine: { stanzas: string[]; lines: string[] }): { text: string; ending: 'sources' | 'list' }[] {
+export function newestSuite(
+  release: Release,
+  machine: { stanzas: string[]; lines: string[] },
+): { text: string; ending: 'sources' | 'list' }[] {
   const newest = NEWEST[release.id];
   if (!newest) return [];
   return [release.codename, ...newest.aliases].flatMap((suite) => [
@@ -74,7 +77,8 @@ function movedStanza(stanza: string, suite: string, newest: Newest): string | un
     if (name && value) fields.set(name.toLowerCase(), value);
   }
   const words = (name: string) => (fields.get(name) ?? '').trim().split(/\s+/);
-  const isDistribution = words('types').includes('deb') && words('suites').includes(suite) && words('components').includes('main');
+  const isDistribution =
+    words('types').includes('deb') && words('suites').includes(suite) && words('components').includes('main');
   if (!isDistribution || words('enabled')[0] === 'no') return undefined;
   fields.set('types', ' deb');
   fields.set('suites', ` ${newest.suite}`);
@@ -84,7 +88,8 @@ function movedStanza(stanza: string, suite: string, newest: Newest): string | un
 
 /** As {@link movedStanza}, for the format of one line a source. */
 function movedLine(line: string, suite: string, newest: Newest): string | undefined {
-  const [, options = '', uri, itsSuite, components = ''] = /^\s*deb\s+(\[[^\]]*\]\s+)?([a-z][^\s[]*)\s+(\S+)\s+([^#]*)/.exec(line) ?? [];
+  const [, options = '', uri, itsSuite, components = ''] =
+    /^\s*deb\s+(\[[^\]]*\]\s+)?([a-z][^\s[]*)\s+(\S+)\s+([^#]*)/.exec(line) ?? [];
   const isDistribution = itsSuite === suite && components.split(/\s+/).includes('main');
   return isDistribution ? `deb ${options}${uri} ${newest.suite} ${newest.component}\n` : undefined;
 }

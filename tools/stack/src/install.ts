@@ -21,7 +21,10 @@ async function installNats(): Promise<void> {
   await mkdir(BIN, { recursive: true });
   await rm(join(BIN, 'nats-server'), { force: true });
   await symlink(relative(BIN, join(into, 'usr/sbin/nats-server')), join(BIN, 'nats-server'));
-  if (!(await lookForNats())) throw new PackagesUnavailable(`The newest nats-server of this machine's mirrors is older than ${version}: put a newer one on PATH.`);
+  if (!(await lookForNats()))
+    throw new PackagesUnavailable(
+      `The newest nats-server of this machine's mirrors is older than ${version}: put a newer one on PATH.`,
+    );
 }
 
 async function installPowerDns(): Promise<void> {
@@ -29,7 +32,9 @@ async function installPowerDns(): Promise<void> {
   say('Fetching PowerDNS and dig');
   const packages = ['pdns-server', 'pdns-backend-sqlite3', 'bind9-dnsutils'];
   const into = join(SERVERS_DIR, 'powerdns');
-  await unpackPackages(packages, into).catch(missing('PowerDNS with its SQLite backend, or dig', `install ${packages.join(', ')}`));
+  await unpackPackages(packages, into).catch(
+    missing('PowerDNS with its SQLite backend, or dig', `install ${packages.join(', ')}`),
+  );
   await writeWrapper('pdns_server', into, 'usr/sbin/pdns_server');
   await writeWrapper('dig', into, 'usr/bin/dig');
 }
@@ -68,7 +73,9 @@ async function completePostgres(): Promise<void> {
 function missing(what: string, otherwise: string): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof PackagesUnavailable)) throw error;
-    throw new PackagesUnavailable(`${what} is missing and this machine's packages do not give it (${error.message}): ${otherwise} and try again.`);
+    throw new PackagesUnavailable(
+      `${what} is missing and this machine's packages do not give it (${error.message}): ${otherwise} and try again.`,
+    );
   };
 }
 

@@ -71,20 +71,30 @@ export async function startNatsCluster(options: {
   readonly users?: readonly NatsUser[];
 }): Promise<{ readonly options: NatsOptions; readonly server: NatsServer }[]> {
   const routes = [await freePort(), await freePort(), await freePort()];
-  const members = routes.map(async (clusterPort, index): Promise<NatsOptions> => ({
-    dataDir: join(options.dataDir, `n${index + 1}`),
-    port: await freePort(),
-    users: options.users,
-    serverName: `n${index + 1}`,
-    cluster: { name: 'freehold', port: clusterPort, routes },
-  }));
-  const started = await Promise.all(members.map(async (member) => ({ options: await member, server: await startNats(await member) })));
+  const members = routes.map(
+    async (clusterPort, index): Promise<NatsOptions> => ({
+      dataDir: join(options.dataDir, `n${index + 1}`),
+      port: await freePort(),
+      users: options.users,
+      serverName: `n${index + 1}`,
+      cluster: { name: 'freehold', port: clusterPort, routes },
+    }),
+  );
+  const started = await Promise.all(
+    members.map(async (member) => ({ options: await member, server: await startNats(await member) })),
+  );
   for (const { server } of started) await awaitLeader(server.url, options.users?.[0]);
   return started;
 }
 
 /** The configuration file: JSON, which NATS reads too, so that no value needs quoting rules of its own. */
-export function natsConfig({ dataDir, port, users, cluster, serverName }: NatsOptions & { readonly port: number }): string {
+export function natsConfig({
+  dataDir,
+  port,
+  users,
+  cluster,
+  serverName,
+}: NatsOptions & { readonly port: number }): string {
   return JSON.stringify(
     {
       server_name: serverName ?? 'freehold',

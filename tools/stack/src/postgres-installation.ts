@@ -66,12 +66,23 @@ async function dedicatedAccount(): Promise<Account> {
   if (known) return known;
   const made = await execa(
     '/usr/sbin/useradd',
-    ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', USER],
+    [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--home-dir',
+      '/nonexistent',
+      '--shell',
+      '/usr/sbin/nologin',
+      USER,
+    ],
     { reject: false },
   );
   const account = await lookUp(); // Another process of ours may have made it at the same moment.
   if (account) return account;
-  throw new Error(`PostgreSQL does not run as root, and the user "${USER}" cannot be made (${made.stderr || made.shortMessage}): run as an ordinary user.`);
+  throw new Error(
+    `PostgreSQL does not run as root, and the user "${USER}" cannot be made (${made.stderr || made.shortMessage}): run as an ordinary user.`,
+  );
 }
 
 async function lookUp(): Promise<Account | undefined> {
@@ -88,7 +99,13 @@ async function runs(postgres: string, account: Account): Promise<boolean> {
 /** Copies bin, lib and share to where every user can read them; a second call finds the copy. */
 async function copyOf(native: string): Promise<string> {
   const { stdout: version } = await execa(join(native, 'bin/postgres'), ['--version'], { cwd: '/' });
-  const copy = join(COPIES, version.trim().toLowerCase().replaceAll(/[^a-z0-9.]+/g, '-'));
+  const copy = join(
+    COPIES,
+    version
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9.]+/g, '-'),
+  );
   const isThere = await access(copy).then(
     () => true,
     () => false,

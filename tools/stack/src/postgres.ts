@@ -42,7 +42,8 @@ export async function startPostgres({ dataDir, port: wanted }: PostgresOptions):
   const password = await superuserPassword(dataDir, installation);
   await initialise(dataDir, installation);
   const port = wanted ?? (await freePort());
-  const url = (database: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const url = (database: string) =>
+    `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
   const server = await launchWhenFree(dataDir, port, url('postgres'), installation);
   return {
     ...server,
@@ -99,7 +100,11 @@ async function initialise(dataDir: string, { account, initdb }: PostgresInstalla
       '--locale=C.UTF-8',
       '--no-instructions',
     ];
-    const run = spawn(...asAccount(account, initdb, args), { cwd: draft, stdio: ['ignore', log.fd, log.fd, passwordFile.fd], timeout: 60_000 });
+    const run = spawn(...asAccount(account, initdb, args), {
+      cwd: draft,
+      stdio: ['ignore', log.fd, log.fd, passwordFile.fd],
+      timeout: 60_000,
+    });
     const [code] = await once(run, 'exit');
     if (code !== 0) throw new Error(`PostgreSQL cannot make its cluster in ${dataDir}:\n${await endOfLog(dataDir)}`);
   } finally {
@@ -109,7 +114,12 @@ async function initialise(dataDir: string, { account, initdb }: PostgresInstalla
   await rename(draft, cluster);
 }
 
-async function launchWhenFree(dataDir: string, port: number, admin: string, { account, postgres }: PostgresInstallation): Promise<ServerProcess> {
+async function launchWhenFree(
+  dataDir: string,
+  port: number,
+  admin: string,
+  { account, postgres }: PostgresInstallation,
+): Promise<ServerProcess> {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -137,7 +147,8 @@ async function launchWhenFree(dataDir: string, port: number, admin: string, { ac
     try {
       return await start();
     } catch (error) {
-      const isHeld = error instanceof Error && /shared memory block|lock file "postmaster.pid" already exists/.test(error.message);
+      const isHeld =
+        error instanceof Error && /shared memory block|lock file "postmaster.pid" already exists/.test(error.message);
       if (!isHeld || Date.now() > deadline) throw error;
     }
   }

@@ -34,7 +34,9 @@ export async function startPowerDns(options: PowerDnsOptions): Promise<PowerDnsS
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await makeDatabase(dataDir, programs);
-  await writeFile(join(dataDir, 'pdns.conf'), powerDnsConfig({ apiKey, dnsPort, apiPort, backend: programs.backend }), { mode: 0o600 });
+  await writeFile(join(dataDir, 'pdns.conf'), powerDnsConfig({ apiKey, dnsPort, apiPort, backend: programs.backend }), {
+    mode: 0o600,
+  });
   const server = await launch({
     name: 'PowerDNS',
     program: programs.server,
@@ -42,7 +44,10 @@ export async function startPowerDns(options: PowerDnsOptions): Promise<PowerDnsS
     dataDir,
     stopSignal: 'SIGTERM',
     ready: async () => {
-      const answer = await fetch(`${apiUrl}/api/v1/servers/localhost`, { headers: { 'X-API-Key': apiKey }, signal: AbortSignal.timeout(1_000) });
+      const answer = await fetch(`${apiUrl}/api/v1/servers/localhost`, {
+        headers: { 'X-API-Key': apiKey },
+        signal: AbortSignal.timeout(1_000),
+      });
       return answer.ok;
     },
   });

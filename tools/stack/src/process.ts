@@ -136,7 +136,9 @@ async function awaitPredecessor({ name, dataDir }: Launch): Promise<void> {
   const deadline = Date.now() + 5_000;
   while ((await startTime(Number(pid))) === started) {
     if (Date.now() > deadline) {
-      throw new Error(`${name} already runs on ${dataDir} (process ${pid}): stop it, or set FREEHOLD_DATA to another directory.`);
+      throw new Error(
+        `${name} already runs on ${dataDir} (process ${pid}): stop it, or set FREEHOLD_DATA to another directory.`,
+      );
     }
     await pause(POLL_MS);
   }

@@ -55,7 +55,9 @@ export interface PowerDnsPrograms {
 export async function findPowerDns(): Promise<PowerDnsPrograms> {
   const found = await lookForPowerDns();
   if (found) return found;
-  throw new Error(`PowerDNS with its SQLite backend is missing: ${HINT}, or install pdns-server and pdns-backend-sqlite3.`);
+  throw new Error(
+    `PowerDNS with its SQLite backend is missing: ${HINT}, or install pdns-server and pdns-backend-sqlite3.`,
+  );
 }
 
 /** As {@link findPowerDns}, but undefined when something is missing. */
@@ -63,7 +65,9 @@ export async function lookForPowerDns(): Promise<PowerDnsPrograms | undefined> {
   for (const root of [join(SERVERS_DIR, 'powerdns'), '/']) {
     const server = await first(onPath('pdns_server'));
     const backend = await first(glob(join(root, 'usr/lib/*/pdns/libgsqlite3backend.so')));
-    const schema = await first(glob(join(root, 'usr/share/{pdns-backend-sqlite3/schema,doc/pdns-backend-sqlite3}/schema.sqlite3.sql')));
+    const schema = await first(
+      glob(join(root, 'usr/share/{pdns-backend-sqlite3/schema,doc/pdns-backend-sqlite3}/schema.sqlite3.sql')),
+    );
     if (server && backend && schema) return { server, backend, schema };
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { generateInstance, hostwindsLocations, type HostwindsInstance } from './hostwinds-instance.js';
+import { generateInstance, type HostwindsInstance, hostwindsLocations } from './hostwinds-instance.js';
 import { randomFrom } from './seeded-random.js';
 
 export interface AccountOptions {
@@ -22,7 +22,12 @@ export class HostwindsAccount {
   constructor(options: AccountOptions) {
     const random = randomFrom(options.seed ?? 1);
     for (let index = 0; index < options.servers; index += 1) {
-      const instance = generateInstance(index, options.ipsPerServer, options.secretMarker ?? 'emulated-password', random);
+      const instance = generateInstance(
+        index,
+        options.ipsPerServer,
+        options.secretMarker ?? 'emulated-password',
+        random,
+      );
       this.instances.set(instance.serviceid, instance);
     }
   }

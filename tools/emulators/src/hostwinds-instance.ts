@@ -67,7 +67,12 @@ const benchmarkBlock = { first: (198 << 24) | (18 << 16), size: 1 << 17 };
 const sharedBlock = { first: (100 << 24) | (64 << 16), size: 1 << 22 };
 const privateBlock = { first: 10 << 24, size: 1 << 24 };
 
-export function generateInstance(index: number, publicIps: number, secretMarker: string, random: () => number): HostwindsInstance {
+export function generateInstance(
+  index: number,
+  publicIps: number,
+  secretMarker: string,
+  random: () => number,
+): HostwindsInstance {
   const serviceid = firstServiceId + index;
   const location = pick(hostwindsLocations, random);
   const plan = pick(hostwindsPlans, random);
@@ -77,23 +82,47 @@ export function generateInstance(index: number, publicIps: number, secretMarker:
   const label = `${pick(roles, random)}-${String(index + 1).padStart(3, '0')}-${location.short}`;
   const created = writeTime(Date.UTC(2021, 0, 1) + Math.floor(random() * 5 * 365 * 86_400_000));
   return {
-    serviceid, userid: 4711, location_id: location.id, server_uuid: uuidFrom(random), volume_uuid: null,
-    password: `${secretMarker}-${serviceid}`, configkey: `${secretMarker}-config-${serviceid}`,
-    main_ip: publicIpv4(index * v4Count), private_ip: ipv4(privateBlock.first + 1 + (index % (privateBlock.size - 2))),
+    serviceid,
+    userid: 4711,
+    location_id: location.id,
+    server_uuid: uuidFrom(random),
+    volume_uuid: null,
+    password: `${secretMarker}-${serviceid}`,
+    configkey: `${secretMarker}-config-${serviceid}`,
+    main_ip: publicIpv4(index * v4Count),
+    private_ip: ipv4(privateBlock.first + 1 + (index % (privateBlock.size - 2))),
     ips: addresses.map((ip, nth) => ({ ip, rdns: `${nth === 0 ? '' : `ip${nth}.`}${label}.hosting.example` })),
     ip_v6: publicIps > 1 ? `2001:db8:${(index >>> 16).toString(16)}:${(index & 0xffff).toString(16)}::1` : '',
-    is_suspended: 0, hourly: billingcycle === 'hourly' ? 1 : 0, bandwidth: plan.bandwidth,
-    bandwidth_used: Math.floor(random() * plan.bandwidth * 0.5), srvrname: label, hostname: `hwsrv-${serviceid}.servers.example`,
-    locked: 0, product_id: plan.id, product_name: plan.name, billingcycle, disk_type: 'ssd',
-    mac_address: `02:00:${hexPairs(index)}`, status: 'ACTIVE', disp_status: 'Online', vm_state: 'active', task_state: null,
-    power_state: 1, ram: plan.ram, cpu: plan.cpu, disk: plan.disk, created_at: created, updated_at: created,
+    is_suspended: 0,
+    hourly: billingcycle === 'hourly' ? 1 : 0,
+    bandwidth: plan.bandwidth,
+    bandwidth_used: Math.floor(random() * plan.bandwidth * 0.5),
+    srvrname: label,
+    hostname: `hwsrv-${serviceid}.servers.example`,
+    locked: 0,
+    product_id: plan.id,
+    product_name: plan.name,
+    billingcycle,
+    disk_type: 'ssd',
+    mac_address: `02:00:${hexPairs(index)}`,
+    status: 'ACTIVE',
+    disp_status: 'Online',
+    vm_state: 'active',
+    task_state: null,
+    power_state: 1,
+    ram: plan.ram,
+    cpu: plan.cpu,
+    disk: plan.disk,
+    created_at: created,
+    updated_at: created,
   };
 }
 
 function publicIpv4(nth: number): string {
   if (nth < benchmarkBlock.size) return ipv4(benchmarkBlock.first + nth);
   const rest = nth - benchmarkBlock.size;
-  if (rest >= sharedBlock.size) throw new RangeError(`The emulator has ${benchmarkBlock.size + sharedBlock.size} IPv4 addresses; ask for fewer.`);
+  if (rest >= sharedBlock.size)
+    throw new RangeError(`The emulator has ${benchmarkBlock.size + sharedBlock.size} IPv4 addresses; ask for fewer.`);
   return ipv4(sharedBlock.first + rest);
 }
 

@@ -13,7 +13,11 @@ describe('the Hostwinds emulator', () => {
   afterEach(() => emulator.stop());
 
   async function call(action: string, fields: Record<string, string> = {}): Promise<{ status: number; text: string }> {
-    const response = await fetch(emulator.url, { method: 'POST', body: new URLSearchParams({ action, API: apiKey, ...fields }), redirect: 'manual' });
+    const response = await fetch(emulator.url, {
+      method: 'POST',
+      body: new URLSearchParams({ action, API: apiKey, ...fields }),
+      redirect: 'manual',
+    });
     return { status: response.status, text: await response.text() };
   }
   const read = async (action: string, fields?: Record<string, string>) => JSON.parse((await call(action, fields)).text);
@@ -27,16 +31,23 @@ describe('the Hostwinds emulator', () => {
   it('gives every server its number of addresses, each of them once, and a password', async () => {
     const { success } = await read('get_instances');
     expect(success).toHaveLength(60);
-    const addresses = success.flatMap((one: { ips: { ip: string }[]; ip_v6: string }) => [...one.ips.map((entry) => entry.ip), one.ip_v6]);
+    const addresses = success.flatMap((one: { ips: { ip: string }[]; ip_v6: string }) => [
+      ...one.ips.map((entry) => entry.ip),
+      one.ip_v6,
+    ]);
     expect(new Set(addresses).size).toBe(240);
-    for (const one of success) expect(one).toMatchObject({ password: expect.stringContaining('secret'), main_ip: one.ips[0].ip });
+    for (const one of success)
+      expect(one).toMatchObject({ password: expect.stringContaining('secret'), main_ip: one.ips[0].ip });
   });
 
   it('serves 10,000 servers and 40,000 addresses many times in a second or two', async () => {
     const big = await startHostwindsEmulator({ servers: 10_000, ipsPerServer: 4, apiKey });
     try {
       for (let time = 0; time < 3; time += 1) {
-        const response = await fetch(big.url, { method: 'POST', body: new URLSearchParams({ action: 'get_instances', API: apiKey }) });
+        const response = await fetch(big.url, {
+          method: 'POST',
+          body: new URLSearchParams({ action: 'get_instances', API: apiKey }),
+        });
         expect((await response.text()).length).toBeGreaterThan(5_000_000);
       }
     } finally {
@@ -54,20 +65,32 @@ describe('the Hostwinds emulator', () => {
     expect(await read('get_instance', { serviceid })).toMatchObject({ success: { serviceid: Number(serviceid) } });
     expect((await read('get_instance_ips', { serviceid })).success['IP Addresses']).toHaveLength(3);
     expect(await read('check_serviceid', { serviceid })).toEqual({ success: true });
-    expect(await read('check_serviceid', { serviceid: '1' })).toEqual([{ result: 'error', action: 'Check Serviceid', message: 'A valid serviceid is required.' }]);
+    expect(await read('check_serviceid', { serviceid: '1' })).toEqual([
+      { result: 'error', action: 'Check Serviceid', message: 'A valid serviceid is required.' },
+    ]);
   });
 
   it('lists ids by page, by search and by location', async () => {
-    const ids = async (fields: Record<string, string>) => (await read('get_instance_ids', fields)).success.map((entry: { id: number }) => entry.id);
-    expect([...(await ids({ page: '1', limit: '40' })), ...(await ids({ page: '2', limit: '40' }))]).toEqual(emulator.account.serviceIds());
+    const ids = async (fields: Record<string, string>) =>
+      (await read('get_instance_ids', fields)).success.map((entry: { id: number }) => entry.id);
+    expect([...(await ids({ page: '1', limit: '40' })), ...(await ids({ page: '2', limit: '40' }))]).toEqual(
+      emulator.account.serviceIds(),
+    );
     const [one] = emulator.account.list();
     expect(await ids({ search: one?.hostname ?? '' })).toEqual([one?.serviceid]);
-    expect(await ids({ location_id: '3', limit: '100' })).toEqual(emulator.account.list().filter((server) => server.location_id === 3).map((server) => server.serviceid));
+    expect(await ids({ location_id: '3', limit: '100' })).toEqual(
+      emulator.account
+        .list()
+        .filter((server) => server.location_id === 3)
+        .map((server) => server.serviceid),
+    );
   });
 
   it('refuses an unknown action and a wrong key inside HTTP 200, as the vendor does', async () => {
     expect(await read('get_everything')).toMatchObject([{ result: 'error', message: 'Invalid Action.' }]);
-    expect(await read('get_instances', { API: 'wrong' })).toMatchObject([{ result: 'error', action: 'Authorization', message: 'Not Authorized!' }]);
+    expect(await read('get_instances', { API: 'wrong' })).toMatchObject([
+      { result: 'error', action: 'Authorization', message: 'Not Authorized!' },
+    ]);
     expect(await read('constructor')).toMatchObject([{ result: 'error', message: 'Invalid Action.' }]);
   });
 
@@ -76,7 +99,10 @@ describe('the Hostwinds emulator', () => {
     emulator.account.remove(before[0].serviceid);
     expect((await read('get_instances')).success).toHaveLength(59);
     emulator.account.restore(before[0].serviceid);
-    expect((await read('get_instances')).success[0]).toMatchObject({ server_uuid: before[0].server_uuid, ips: before[0].ips });
+    expect((await read('get_instances')).success[0]).toMatchObject({
+      server_uuid: before[0].server_uuid,
+      ips: before[0].ips,
+    });
   });
 
   it('shows a rename, a power-off and a moved address in the next answer', async () => {
@@ -95,7 +121,11 @@ describe('the Hostwinds emulator', () => {
   it('fails on demand: a burst, broken JSON, a bare list, refused keys, a redirect; and is well again when cleared', async () => {
     const { faults } = emulator;
     faults.failNext(2, 502);
-    expect([(await call('get_instances')).status, (await call('get_instances')).status, (await call('get_instances')).status]).toEqual([502, 502, 200]);
+    expect([
+      (await call('get_instances')).status,
+      (await call('get_instances')).status,
+      (await call('get_instances')).status,
+    ]).toEqual([502, 502, 200]);
     faults.malformNext(1);
     const broken = await call('get_instances');
     expect(() => JSON.parse(broken.text)).toThrow(SyntaxError);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HostwindsAccount, type AccountOptions } from './hostwinds-account.js';
+import { type AccountOptions, HostwindsAccount } from './hostwinds-account.js';
 import { hostwindsActions, type Outcome } from './hostwinds-actions.js';
 import { HostwindsFaults } from './hostwinds-faults.js';
 
@@ -31,7 +31,9 @@ export interface HostwindsEmulator {
 export async function startHostwindsEmulator(options: HostwindsEmulatorOptions): Promise<HostwindsEmulator> {
   const emulated = new EmulatedApi(new HostwindsAccount(options), new HostwindsFaults(), options.apiKey);
   const server = createServer((request, response) => {
-    emulated.serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))));
+    emulated
+      .serve(request, response)
+      .catch((error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))));
   });
   const host = options.host ?? '127.0.0.1';
   const port = await listen(server, options.port ?? 0, host);
@@ -88,7 +90,8 @@ class EmulatedApi {
     }
     const outcome = this.perform(action, form);
     if (outcome === 'never answers') return;
-    if ('refusal' in outcome) return send(response, 200, this.refusalText(outcome.refusal.action, outcome.refusal.message));
+    if ('refusal' in outcome)
+      return send(response, 200, this.refusalText(outcome.refusal.action, outcome.refusal.message));
     this.sendSuccess(response, outcome.json);
   }
 

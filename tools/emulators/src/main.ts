@@ -26,7 +26,9 @@ const hostwinds = await startHostwindsEmulator({
   ipsPerServer: config.FREEHOLD_EMULATORS_HOSTWINDS_IPS_PER_SERVER,
   seed: config.FREEHOLD_EMULATORS_HOSTWINDS_SEED,
 });
-process.stdout.write(`${JSON.stringify({ level: 'info', msg: 'Hostwinds emulator ready', url: hostwinds.url, servers: hostwinds.account.size })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ level: 'info', msg: 'Hostwinds emulator ready', url: hostwinds.url, servers: hostwinds.account.size })}\n`,
+);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

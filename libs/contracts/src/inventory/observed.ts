@@ -21,7 +21,9 @@ export function addressFamily(address: string): 4 | 6 {
   return address.includes(':') ? 6 : 4;
 }
 
-export const CanonicalAddress = z.string().refine((text) => canonicalAddress(text) === text, 'must be an IP address in its canonical spelling');
+export const CanonicalAddress = z
+  .string()
+  .refine((text) => canonicalAddress(text) === text, 'must be an IP address in its canonical spelling');
 
 /** Where the VPS is in its life, as every provider can say it. `unknown`: the provider used a word that we do not know. */
 export const VpsStatus = z.enum(['active', 'building', 'stopped', 'suspended', 'maintenance', 'error', 'unknown']);
@@ -55,7 +57,10 @@ export const ObservedVps = z.strictObject({
   private_ip: CanonicalAddress.nullable(),
   ipv6: CanonicalAddress.nullable(),
   /** US dollars a month at list price, two decimals (`"9.99"`), whatever the billing cycle. */
-  approximate_cost: z.string().regex(/^\d+\.\d{2}$/).nullable(),
+  approximate_cost: z
+    .string()
+    .regex(/^\d+\.\d{2}$/)
+    .nullable(),
   created_at: z.iso.datetime().nullable(),
 });
 export type ObservedVps = z.infer<typeof ObservedVps>;
@@ -87,6 +92,9 @@ export const ObservedService = z.strictObject({
   disk_gb: Count.nullable(),
   bandwidth_gb: Count.nullable(),
   /** US dollars a month, two decimals. */
-  monthly_cost: z.string().regex(/^\d+\.\d{2}$/).nullable(),
+  monthly_cost: z
+    .string()
+    .regex(/^\d+\.\d{2}$/)
+    .nullable(),
 });
 export type ObservedService = z.infer<typeof ObservedService>;

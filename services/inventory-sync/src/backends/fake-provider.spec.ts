@@ -14,9 +14,15 @@ providerBackendContract('FakeProvider', async () => {
     addIp: (external_id, address) => backend.addIp(external_id, address),
     moveIp: (address, from, to) => backend.moveIp(address, from, to),
     loseIpsOf: (external_id) => backend.loseIpsOf.add(external_id),
-    refuseCredentials: () => { backend.failure = new BackendError('unauthorized', 'The key is wrong.'); },
-    goDown: () => { backend.failure = new BackendError('unavailable', 'Nobody answers.'); },
-    comeBack: () => { backend.failure = null; },
+    refuseCredentials: () => {
+      backend.failure = new BackendError('unauthorized', 'The key is wrong.');
+    },
+    goDown: () => {
+      backend.failure = new BackendError('unavailable', 'Nobody answers.');
+    },
+    comeBack: () => {
+      backend.failure = null;
+    },
     secrets: [],
     stop: async () => {},
   };

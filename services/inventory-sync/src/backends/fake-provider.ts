@@ -1,5 +1,11 @@
-import { addressFamily, type ObservedIp, type ObservedRegion, type ObservedService, type ObservedVps } from '@freehold/contracts/inventory/observed';
-import { BackendError } from '@freehold/ledger/backend-error';
+import {
+  addressFamily,
+  type ObservedIp,
+  type ObservedRegion,
+  type ObservedService,
+  type ObservedVps,
+} from '@freehold/contracts/inventory/observed';
+import type { BackendError } from '@freehold/ledger/backend-error';
 import { AddressBook } from './address-book.js';
 import type { Observation, ProviderBackend } from './provider-backend.js';
 
@@ -20,10 +26,23 @@ export class FakeProvider implements ProviderBackend {
   /** @param addresses public ones in canonical spelling; the first of each family become `main_ip` and `ipv6` */
   add(fields: Partial<ObservedVps> & Pick<ObservedVps, 'external_id'>, addresses: string[] = []): void {
     const vps: ObservedVps = {
-      name: `server-${fields.external_id}`, hostname: `server-${fields.external_id}.example`, region: 'north', status: 'active', power_state: 'running',
-      plan: 'Small', ram_mb: 2048, cpu_count: 1, disk_gb: 50, bandwidth_gb: 2000, bandwidth_used_gb: 0,
-      main_ip: addresses.find((address) => addressFamily(address) === 4) ?? null, private_ip: null,
-      ipv6: addresses.find((address) => addressFamily(address) === 6) ?? null, approximate_cost: '9.99', created_at: '2024-01-01T00:00:00Z', ...fields,
+      name: `server-${fields.external_id}`,
+      hostname: `server-${fields.external_id}.example`,
+      region: 'north',
+      status: 'active',
+      power_state: 'running',
+      plan: 'Small',
+      ram_mb: 2048,
+      cpu_count: 1,
+      disk_gb: 50,
+      bandwidth_gb: 2000,
+      bandwidth_used_gb: 0,
+      main_ip: addresses.find((address) => addressFamily(address) === 4) ?? null,
+      private_ip: null,
+      ipv6: addresses.find((address) => addressFamily(address) === 6) ?? null,
+      approximate_cost: '9.99',
+      created_at: '2024-01-01T00:00:00Z',
+      ...fields,
     };
     this.#machines.set(vps.external_id, { vps, addresses });
   }
@@ -67,7 +86,12 @@ export class FakeProvider implements ProviderBackend {
     return {
       vps: structuredClone(vps),
       ips: this.#ips(vps),
-      failures: lost.map(({ external_id }) => ({ what: 'ips', external_id, code: 'outcome_unknown', reason: 'The addresses were not told in time.' })),
+      failures: lost.map(({ external_id }) => ({
+        what: 'ips',
+        external_id,
+        code: 'outcome_unknown',
+        reason: 'The addresses were not told in time.',
+      })),
     };
   }
 
@@ -78,13 +102,24 @@ export class FakeProvider implements ProviderBackend {
   async regions(signal: AbortSignal): Promise<ObservedRegion[]> {
     await this.#answer(signal);
     const located = Map.groupBy(this.#sorted(), (vps) => vps.region);
-    return [...located].flatMap(([id, there]) => (id === null ? [] : [{ external_id: id, name: id, vps_count: there.length }]))
+    return [...located]
+      .flatMap(([id, there]) => (id === null ? [] : [{ external_id: id, name: id, vps_count: there.length }]))
       .sort((a, b) => (a.external_id < b.external_id ? -1 : 1));
   }
 
   async services(signal: AbortSignal): Promise<ObservedService[]> {
     await this.#answer(signal);
-    return [{ external_id: 'small', name: 'Small', ram_mb: 2048, cpu_count: 1, disk_gb: 50, bandwidth_gb: 2000, monthly_cost: '9.99' }];
+    return [
+      {
+        external_id: 'small',
+        name: 'Small',
+        ram_mb: 2048,
+        cpu_count: 1,
+        disk_gb: 50,
+        bandwidth_gb: 2000,
+        monthly_cost: '9.99',
+      },
+    ];
   }
 
   async close(): Promise<void> {}
@@ -123,7 +158,11 @@ export function fakeAccount(servers: number): FakeProvider {
   for (let index = 0; index < servers; index += 1) {
     const block = `198.18.${index >>> 6}`;
     const host = (index & 63) * 4;
-    provider.add({ external_id: String(1001 + index) }, [`${block}.${host}`, `${block}.${host + 1}`, `2001:db8::${(index + 1).toString(16)}`]);
+    provider.add({ external_id: String(1001 + index) }, [
+      `${block}.${host}`,
+      `${block}.${host + 1}`,
+      `2001:db8::${(index + 1).toString(16)}`,
+    ]);
   }
   return provider;
 }

@@ -1,5 +1,13 @@
 import { BackendError } from '@freehold/ledger/backend-error';
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen, retry, wrap } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  retry,
+  wrap,
+} from 'cockatiel';
 import { Pool } from 'undici';
 import type { z } from 'zod';
 import { isTransportError, statusError, transportError } from './hostwinds-errors.js';
@@ -69,8 +77,14 @@ export class HostwindsClient {
     const transient = handleWhen((error) => error instanceof BackendError && error.transient);
     const { first, longest } = timing.retry_delay_ms;
     this.#resilience = wrap(
-      retry(transient, { maxAttempts: TRIES - 1, backoff: new ExponentialBackoff({ initialDelay: first, maxDelay: longest }) }).dangerouslyUnref(),
-      circuitBreaker(transient, { halfOpenAfter: timing.break_ms, breaker: new ConsecutiveBreaker(FAILURES_UNTIL_BREAK) }),
+      retry(transient, {
+        maxAttempts: TRIES - 1,
+        backoff: new ExponentialBackoff({ initialDelay: first, maxDelay: longest }),
+      }).dangerouslyUnref(),
+      circuitBreaker(transient, {
+        halfOpenAfter: timing.break_ms,
+        breaker: new ConsecutiveBreaker(FAILURES_UNTIL_BREAK),
+      }),
     );
   }
 
@@ -80,24 +94,38 @@ export class HostwindsClient {
     stop.throwIfAborted();
     try {
       // The retry policy sleeps through an abort; whoever aborted need not.
-      return await orAborted(this.#resilience.execute(() => this.callOnce(call, stop)), stop);
+      return await orAborted(
+        this.#resilience.execute(() => this.callOnce(call, stop)),
+        stop,
+      );
     } catch (error) {
       if (!(error instanceof BrokenCircuitError)) throw error;
-      throw new BackendError('unavailable', `Hostwinds failed ${FAILURES_UNTIL_BREAK} times in a row; ${call.action} is not tried for a while.`);
+      throw new BackendError(
+        'unavailable',
+        `Hostwinds failed ${FAILURES_UNTIL_BREAK} times in a row; ${call.action} is not tried for a while.`,
+      );
     }
   }
 
   /** One attempt. */
-  async callOnce<Answer>({ action, fields, answer, timeout_ms }: HostwindsCall<Answer>, signal: AbortSignal): Promise<Answer> {
+  async callOnce<Answer>(
+    { action, fields, answer, timeout_ms }: HostwindsCall<Answer>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     const stop = AbortSignal.any([signal, this.#closing.signal]);
     await this.#limiter.turn(stop);
     const timeout = AbortSignal.timeout(timeout_ms);
     try {
-      const text = await this.#post({ ...fields, action, API: this.#api_key }, AbortSignal.any([stop, timeout]), action);
+      const text = await this.#post(
+        { ...fields, action, API: this.#api_key },
+        AbortSignal.any([stop, timeout]),
+        action,
+      );
       return readAnswer(text, action, answer, (told) => this.#redact(told));
     } catch (error) {
       stop.throwIfAborted();
-      if (timeout.aborted) throw new BackendError('outcome_unknown', `Hostwinds did not answer ${action} within ${timeout_ms} ms.`);
+      if (timeout.aborted)
+        throw new BackendError('outcome_unknown', `Hostwinds did not answer ${action} within ${timeout_ms} ms.`);
       if (error instanceof BackendError || !isTransportError(error)) throw error;
       throw transportError(error, action);
     }

@@ -8,15 +8,21 @@ import { z } from 'zod';
  * list with gaps comes as an object.
  */
 
-const PhpText = z.string().nullish().transform((text) => text?.trim() || null);
+const PhpText = z
+  .string()
+  .nullish()
+  .transform((text) => text?.trim() || null);
 
-const PhpNumber = z.union([z.number(), z.string(), z.null()]).optional().transform((value, context) => {
-  if (value === undefined || value === null || value === '') return null;
-  const number = Number(value);
-  if (Number.isFinite(number) && number >= 0) return number;
-  context.addIssue({ code: 'custom', message: 'expected a number that is not negative' });
-  return z.NEVER;
-});
+const PhpNumber = z
+  .union([z.number(), z.string(), z.null()])
+  .optional()
+  .transform((value, context) => {
+    if (value === undefined || value === null || value === '') return null;
+    const number = Number(value);
+    if (Number.isFinite(number) && number >= 0) return number;
+    context.addIssue({ code: 'custom', message: 'expected a number that is not negative' });
+    return z.NEVER;
+  });
 
 const PhpInteger = PhpNumber.transform((number) => (number === null ? null : Math.round(number)));
 
@@ -36,7 +42,10 @@ const PhpAddress = PhpText.transform((text, context) => {
 /** An empty object is refused: taken for an empty list it would make everything vanish. */
 const PhpList = z.union([
   z.array(z.unknown()),
-  z.record(z.string(), z.unknown()).refine((entries) => Object.keys(entries).length > 0).transform((entries) => Object.values(entries)),
+  z
+    .record(z.string(), z.unknown())
+    .refine((entries) => Object.keys(entries).length > 0)
+    .transform((entries) => Object.values(entries)),
 ]);
 
 /** The set_rdns action names the field `rdns`; lists of addresses may carry it. */
@@ -46,7 +55,11 @@ const IpEntry = z.union([
 ]);
 export type IpEntry = { address: string; reverse_name: string | null };
 
-const IpEntries = z.array(IpEntry).transform((entries) => entries.flatMap(({ address, reverse_name }) => (address === null ? [] : [{ address, reverse_name }])));
+const IpEntries = z
+  .array(IpEntry)
+  .transform((entries) =>
+    entries.flatMap(({ address, reverse_name }) => (address === null ? [] : [{ address, reverse_name }])),
+  );
 
 export const InstanceId = z.object({ serviceid: PhpId });
 
@@ -83,22 +96,32 @@ export const InstanceIpsAnswer = z.union([
 ]);
 
 /** Here the addresses come as one text, one a line. */
-const AddressLines = z.preprocess((value) => (typeof value === 'string' ? value.split(/[\s,;]+/) : (value ?? [])), IpEntries);
+const AddressLines = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(/[\s,;]+/) : (value ?? [])),
+  IpEntries,
+);
 
-export const InstanceIdsAnswer = PhpList.pipe(z.array(z.object({
-  id: PhpId,
-  dedicatedip: PhpAddress,
-  ip_v6: PhpAddress,
-  ips: AddressLines,
-})));
+export const InstanceIdsAnswer = PhpList.pipe(
+  z.array(
+    z.object({
+      id: PhpId,
+      dedicatedip: PhpAddress,
+      ip_v6: PhpAddress,
+      ips: AddressLines,
+    }),
+  ),
+);
 
 export const PriceListAnswer = PhpList;
 
 /** Prices are US dollars; the billing system's "not for sale" is a negative price. */
-const PhpPrice = z.union([z.number(), z.string(), z.null()]).optional().transform((price) => {
-  const amount = Number(String(price ?? '').replace(/^\$/, '') || Number.NaN);
-  return Number.isFinite(amount) && amount >= 0 ? amount.toFixed(2) : null;
-});
+const PhpPrice = z
+  .union([z.number(), z.string(), z.null()])
+  .optional()
+  .transform((price) => {
+    const amount = Number(String(price ?? '').replace(/^\$/, '') || Number.NaN);
+    return Number.isFinite(amount) && amount >= 0 ? amount.toFixed(2) : null;
+  });
 
 export const Plan = z.object({
   id: PhpId,
@@ -119,23 +142,38 @@ const Refusal = z.object({ result: z.literal('error'), message: z.string().catch
  * @throws BackendError `unauthorized`, `not_found`, `unavailable` or `refused` for what the API refused, `malformed` for what is not
  *   what its documentation promises. Never with a part of the text: an answer that cannot be read may break off inside a password.
  */
-export function readAnswer<Answer>(text: string, action: string, schema: z.ZodType<Answer>, redact: (text: string) => string): Answer {
+export function readAnswer<Answer>(
+  text: string,
+  action: string,
+  schema: z.ZodType<Answer>,
+  redact: (text: string) => string,
+): Answer {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
-    throw new BackendError('malformed', `Hostwinds answered ${action} with ${text.length} characters that are not JSON.`);
+    throw new BackendError(
+      'malformed',
+      `Hostwinds answered ${action} with ${text.length} characters that are not JSON.`,
+    );
   }
   const refusal = Refusal.safeParse(Array.isArray(parsed) ? parsed[0] : parsed);
   if (refusal.success) throw refused(action, redact(refusal.data.message));
   const answer = schema.safeParse(isEnvelope(parsed) ? parsed.success : parsed);
-  if (!answer.success) throw new BackendError('malformed', `Hostwinds answered ${action} in an unknown shape (${mismatch(answer.error)}).`);
+  if (!answer.success)
+    throw new BackendError(
+      'malformed',
+      `Hostwinds answered ${action} in an unknown shape (${mismatch(answer.error)}).`,
+    );
   return answer.data;
 }
 
 /** Says where and what was expected, never what stood there. */
 export function mismatch(error: z.ZodError): string {
-  return error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.code}`).join(', ');
+  return error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.code}`)
+    .join(', ');
 }
 
 function isEnvelope(parsed: unknown): parsed is { success: unknown } {
@@ -146,10 +184,15 @@ function isEnvelope(parsed: unknown): parsed is { success: unknown } {
 function refused(action: string, message: string): BackendError {
   const detail = `Hostwinds refused ${action}: ${message}`;
   if (/not authorized|invalid (api )?key/i.test(message)) {
-    return new BackendError('unauthorized', `${detail} Check the API key, and that its allow list holds this platform's IPv4 address.`);
+    return new BackendError(
+      'unauthorized',
+      `${detail} Check the API key, and that its allow list holds this platform's IPv4 address.`,
+    );
   }
-  if (/serviceid is (required|invalid)|invalid serviceid|not found/i.test(message)) return new BackendError('not_found', detail);
-  if (/try again|please wait|too many requests|rate limit|maintenance/i.test(message)) return new BackendError('unavailable', detail);
+  if (/serviceid is (required|invalid)|invalid serviceid|not found/i.test(message))
+    return new BackendError('not_found', detail);
+  if (/try again|please wait|too many requests|rate limit|maintenance/i.test(message))
+    return new BackendError('unavailable', detail);
   return new BackendError('refused', detail);
 }
 

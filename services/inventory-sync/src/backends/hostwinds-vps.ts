@@ -3,17 +3,38 @@ import type { Instance } from './hostwinds-response.js';
 
 /** The server statuses of OpenStack Nova, on which Hostwinds runs. A reboot or a new password passes: the server stays active. */
 const statuses: Readonly<Record<string, VpsStatus>> = {
-  ACTIVE: 'active', REBOOT: 'active', HARD_REBOOT: 'active', PASSWORD: 'active',
-  BUILD: 'building', REBUILD: 'building',
-  SHUTOFF: 'stopped', STOPPED: 'stopped', PAUSED: 'stopped', SHELVED: 'stopped', SHELVED_OFFLOADED: 'stopped',
+  ACTIVE: 'active',
+  REBOOT: 'active',
+  HARD_REBOOT: 'active',
+  PASSWORD: 'active',
+  BUILD: 'building',
+  REBUILD: 'building',
+  SHUTOFF: 'stopped',
+  STOPPED: 'stopped',
+  PAUSED: 'stopped',
+  SHELVED: 'stopped',
+  SHELVED_OFFLOADED: 'stopped',
   SUSPENDED: 'suspended',
-  RESIZE: 'maintenance', RESIZED: 'maintenance', VERIFY_RESIZE: 'maintenance', REVERT_RESIZE: 'maintenance', MIGRATING: 'maintenance',
-  RESCUE: 'maintenance', RESCUED: 'maintenance',
-  ERROR: 'error', DELETED: 'error', SOFT_DELETED: 'error',
+  RESIZE: 'maintenance',
+  RESIZED: 'maintenance',
+  VERIFY_RESIZE: 'maintenance',
+  REVERT_RESIZE: 'maintenance',
+  MIGRATING: 'maintenance',
+  RESCUE: 'maintenance',
+  RESCUED: 'maintenance',
+  ERROR: 'error',
+  DELETED: 'error',
+  SOFT_DELETED: 'error',
 };
 
 /** Nova's numbers of power states. */
-const powerStates: Readonly<Record<number, VpsPowerState>> = { 1: 'running', 3: 'paused', 4: 'off', 6: 'crashed', 7: 'suspended' };
+const powerStates: Readonly<Record<number, VpsPowerState>> = {
+  1: 'running',
+  3: 'paused',
+  4: 'off',
+  6: 'crashed',
+  7: 'suspended',
+};
 
 /** @param costs dollars a month by product id */
 export function observedVps(instance: Instance, costs: ReadonlyMap<string, string>): ObservedVps {

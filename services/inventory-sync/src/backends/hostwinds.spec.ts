@@ -1,15 +1,14 @@
 import { startHostwindsEmulator } from '@freehold/emulators/hostwinds';
 import { HostwindsBackend } from './hostwinds.js';
+import { apiKey, quick, secretMarker } from './hostwinds-under-test.js';
 import { providerBackendContract } from './provider-backend.contract.js';
-
-const secretMarker = 'MARKED-PASSWORD-5f1c';
-const apiKey = 'MARKED-API-KEY-97ab';
 
 providerBackendContract('HostwindsBackend', async () => {
   const emulator = await startHostwindsEmulator({ servers: 6, ipsPerServer: 4, apiKey, secretMarker });
-  const backend = new HostwindsBackend({ base_url: emulator.url, api_key: apiKey, requests_per_second: 0 }, {
-    item_timeout_ms: 80, retry_delay_ms: { first: 1, longest: 4 },
-  });
+  const backend = new HostwindsBackend(
+    { base_url: emulator.url, api_key: apiKey, requests_per_second: 0 },
+    { ...quick, item_timeout_ms: 80 },
+  );
   const { account, faults } = emulator;
   return {
     backend,
@@ -23,7 +22,9 @@ providerBackendContract('HostwindsBackend', async () => {
       faults.hideIps = new Set([Number(external_id)]);
       faults.hangIps.add(Number(external_id));
     },
-    refuseCredentials: () => { faults.refuseKey = 'body'; },
+    refuseCredentials: () => {
+      faults.refuseKey = 'body';
+    },
     goDown: () => faults.failNext(Number.POSITIVE_INFINITY),
     comeBack: () => faults.clear(),
     secrets: [secretMarker, apiKey],

@@ -2,8 +2,18 @@ import { setImmediate } from 'node:timers/promises';
 import type { ObservedRegion, ObservedService } from '@freehold/contracts/inventory/observed';
 import { BackendError } from '@freehold/ledger/backend-error';
 import { AddressBook } from './address-book.js';
-import { HostwindsClient, hostwindsTiming, type HostwindsTiming } from './hostwinds-client.js';
-import { Instance, InstanceId, InstanceIdsAnswer, InstanceIpsAnswer, InstancesAnswer, type IpEntry, mismatch, Plan, PriceListAnswer } from './hostwinds-response.js';
+import { HostwindsClient, type HostwindsTiming, hostwindsTiming } from './hostwinds-client.js';
+import {
+  Instance,
+  InstanceId,
+  InstanceIdsAnswer,
+  InstanceIpsAnswer,
+  InstancesAnswer,
+  type IpEntry,
+  mismatch,
+  Plan,
+  PriceListAnswer,
+} from './hostwinds-response.js';
 import { observedVps } from './hostwinds-vps.js';
 import type { Observation, ObservationFailure, ProviderBackend } from './provider-backend.js';
 
@@ -42,9 +52,15 @@ export class HostwindsBackend implements ProviderBackend {
 
   async observe(signal: AbortSignal): Promise<Observation> {
     const { instances, failures } = await this.#instances(signal);
-    const here = instances.filter((instance) => this.#location_id === undefined || instance.location_id === this.#location_id);
+    const here = instances.filter(
+      (instance) => this.#location_id === undefined || instance.location_id === this.#location_id,
+    );
     const costs = await this.#costs(failures, signal);
-    const missing = await this.#missingIps(here.filter((instance) => instance.ips === null), failures, signal);
+    const missing = await this.#missingIps(
+      here.filter((instance) => instance.ips === null),
+      failures,
+      signal,
+    );
     const book = new AddressBook();
     for (const instance of here) enterAddresses(book, instance, instance.ips ?? missing.get(instance.serviceid) ?? []);
     return { vps: here.map((instance) => observedVps(instance, costs)), ips: book.entries(), failures };
@@ -53,7 +69,12 @@ export class HostwindsBackend implements ProviderBackend {
   /** The cheapest authorised call: one id. Past the retries and the circuit breaker, because somebody waits for what is so now. */
   async testConnection(signal: AbortSignal): Promise<void> {
     const limit = AbortSignal.timeout(this.#timing.test_timeout_ms);
-    const call = { action: 'get_instance_ids', fields: { page: '1', limit: '1' }, answer: InstanceIdsAnswer, timeout_ms: this.#timing.test_timeout_ms };
+    const call = {
+      action: 'get_instance_ids',
+      fields: { page: '1', limit: '1' },
+      answer: InstanceIdsAnswer,
+      timeout_ms: this.#timing.test_timeout_ms,
+    };
     try {
       await this.#client.callOnce(call, AbortSignal.any([signal, limit]));
     } catch (error) {
@@ -67,16 +88,26 @@ export class HostwindsBackend implements ProviderBackend {
   async regions(signal: AbortSignal): Promise<ObservedRegion[]> {
     const { instances } = await this.#instances(signal);
     const located = Map.groupBy(instances, (instance) => instance.location_id);
-    return [...located].flatMap(([id, there]) => (id === null ? [] : [{ external_id: id, name: `Location ${id}`, vps_count: there.length }]))
+    return [...located]
+      .flatMap(([id, there]) =>
+        id === null ? [] : [{ external_id: id, name: `Location ${id}`, vps_count: there.length }],
+      )
       .sort(byExternalId);
   }
 
   async services(signal: AbortSignal): Promise<ObservedService[]> {
     const plans = await this.#plans(signal);
-    return plans.map((plan) => ({
-      external_id: plan.rid ?? plan.id, name: plan.name ?? `Plan ${plan.id}`, ram_mb: plan.ram, cpu_count: plan.cpu,
-      disk_gb: plan.disk, bandwidth_gb: plan.bandwidth, monthly_cost: plan.monthly,
-    })).sort(byExternalId);
+    return plans
+      .map((plan) => ({
+        external_id: plan.rid ?? plan.id,
+        name: plan.name ?? `Plan ${plan.id}`,
+        ram_mb: plan.ram,
+        cpu_count: plan.cpu,
+        disk_gb: plan.disk,
+        bandwidth_gb: plan.bandwidth,
+        monthly_cost: plan.monthly,
+      }))
+      .sort(byExternalId);
   }
 
   close(): Promise<void> {
@@ -85,22 +116,35 @@ export class HostwindsBackend implements ProviderBackend {
 
   /** A row whose id can be read fails alone; one whose id cannot be read makes the answer useless: we would not know what is gone. */
   async #instances(signal: AbortSignal): Promise<{ instances: Instance[]; failures: ObservationFailure[] }> {
-    const rows = await this.#client.call({ action: 'get_instances', answer: InstancesAnswer, timeout_ms: this.#timing.list_timeout_ms }, signal);
+    const rows = await this.#client.call(
+      { action: 'get_instances', answer: InstancesAnswer, timeout_ms: this.#timing.list_timeout_ms },
+      signal,
+    );
     const instances = new Map<string, Instance>();
     const failures: ObservationFailure[] = [];
     for (const [index, row] of rows.entries()) {
       if (index % ROWS_AT_A_STRETCH === 0) await setImmediate();
       const id = InstanceId.safeParse(row);
-      if (!id.success) throw new BackendError('malformed', 'Hostwinds answered get_instances with a server that has no serviceid.');
+      if (!id.success)
+        throw new BackendError('malformed', 'Hostwinds answered get_instances with a server that has no serviceid.');
       const instance = Instance.safeParse(row);
       if (instance.success) instances.set(id.data.serviceid, instance.data);
-      else failures.push({ what: 'vps', external_id: id.data.serviceid, code: 'malformed', reason: `Its entry cannot be read (${mismatch(instance.error)}).` });
+      else
+        failures.push({
+          what: 'vps',
+          external_id: id.data.serviceid,
+          code: 'malformed',
+          reason: `Its entry cannot be read (${mismatch(instance.error)}).`,
+        });
     }
     return { instances: [...instances.values()].sort((a, b) => compare(a.serviceid, b.serviceid)), failures };
   }
 
   async #plans(signal: AbortSignal): Promise<Plan[]> {
-    const rows = await this.#client.call({ action: 'get_price_list', answer: PriceListAnswer, timeout_ms: this.#timing.list_timeout_ms }, signal);
+    const rows = await this.#client.call(
+      { action: 'get_price_list', answer: PriceListAnswer, timeout_ms: this.#timing.list_timeout_ms },
+      signal,
+    );
     // Custom plans have prices by component and no total; they are left out.
     return rows.flatMap((row) => Plan.safeParse(row).data ?? []);
   }
@@ -108,7 +152,11 @@ export class HostwindsBackend implements ProviderBackend {
   async #costs(failures: ObservationFailure[], signal: AbortSignal): Promise<Map<string, string>> {
     try {
       const plans = await this.#plans(signal);
-      return new Map(plans.flatMap(({ id, rid, monthly }) => (monthly === null ? [] : [[id, monthly] as const, [rid ?? id, monthly] as const])));
+      return new Map(
+        plans.flatMap(({ id, rid, monthly }) =>
+          monthly === null ? [] : [[id, monthly] as const, [rid ?? id, monthly] as const],
+        ),
+      );
     } catch (error) {
       failures.push(failure('costs', null, error));
       return new Map();
@@ -116,13 +164,25 @@ export class HostwindsBackend implements ProviderBackend {
   }
 
   /** Addresses of the servers whose own entry does not say them, by service id. */
-  async #missingIps(instances: Instance[], failures: ObservationFailure[], signal: AbortSignal): Promise<Map<string, IpEntry[]>> {
+  async #missingIps(
+    instances: Instance[],
+    failures: ObservationFailure[],
+    signal: AbortSignal,
+  ): Promise<Map<string, IpEntry[]>> {
     const found = instances.length >= ASK_IN_BULK_FROM ? await this.#ipsInBulk(signal) : new Map<string, IpEntry[]>();
-    const waiting = instances.map((instance) => instance.serviceid).filter((serviceid) => !found.has(serviceid)).reverse();
+    const waiting = instances
+      .map((instance) => instance.serviceid)
+      .filter((serviceid) => !found.has(serviceid))
+      .reverse();
     const ask = async () => {
       for (let serviceid = waiting.pop(); serviceid !== undefined; serviceid = waiting.pop()) {
         try {
-          const call = { action: 'get_instance_ips', fields: { serviceid }, answer: InstanceIpsAnswer, timeout_ms: this.#timing.item_timeout_ms };
+          const call = {
+            action: 'get_instance_ips',
+            fields: { serviceid },
+            answer: InstanceIpsAnswer,
+            timeout_ms: this.#timing.item_timeout_ms,
+          };
           found.set(serviceid, await this.#client.call(call, signal));
         } catch (error) {
           if (!(error instanceof BackendError) || error.code === 'unauthorized') waiting.length = 0; // the others stop asking too
@@ -140,9 +200,13 @@ export class HostwindsBackend implements ProviderBackend {
     try {
       for (let page = 1; ; page += 1) {
         const fields = { page: String(page), limit: String(IDS_PER_PAGE) };
-        const entries = await this.#client.call({ action: 'get_instance_ids', fields, answer: InstanceIdsAnswer, timeout_ms: this.#timing.list_timeout_ms }, signal);
+        const entries = await this.#client.call(
+          { action: 'get_instance_ids', fields, answer: InstanceIdsAnswer, timeout_ms: this.#timing.list_timeout_ms },
+          signal,
+        );
         const known = found.size;
-        for (const { id, ips, dedicatedip } of entries) found.set(id, dedicatedip === null ? ips : [{ address: dedicatedip, reverse_name: null }, ...ips]);
+        for (const { id, ips, dedicatedip } of entries)
+          found.set(id, dedicatedip === null ? ips : [{ address: dedicatedip, reverse_name: null }, ...ips]);
         // A page without anything new: the end, or a server that does not heed `page`.
         if (entries.length < IDS_PER_PAGE || found.size === known) return found;
       }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ObservedIp, ObservedRegion, ObservedService, ObservedVps } from '@freehold/contracts/inventory/observed';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Observation, ProviderBackend } from './provider-backend.js';
 
 /** A provider with an account of at least five servers of at least two IPv4 addresses and one IPv6 address each, and a hand on it. */
@@ -45,7 +45,9 @@ export function providerBackendContract(name: string, start: () => Promise<Provi
       expectStrictlyIncreasing(vps.map((one) => one.external_id));
       expectStrictlyIncreasing(ips.map((one) => one.address));
       for (const one of vps) {
-        expect(addressesOf({ vps, ips, failures }, one.external_id)).toEqual(expect.arrayContaining([one.main_ip, one.ipv6]));
+        expect(addressesOf({ vps, ips, failures }, one.external_id)).toEqual(
+          expect.arrayContaining([one.main_ip, one.ipv6]),
+        );
         expect(addressesOf({ vps, ips, failures }, one.external_id).length).toBeGreaterThanOrEqual(3);
       }
     });
@@ -63,7 +65,9 @@ export function providerBackendContract(name: string, start: () => Promise<Provi
         const was = before.vps[index];
         return one.name !== was?.name || one.status !== was.status || one.power_state !== was.power_state;
       });
-      expect(changed.map(({ external_id, name: called, power_state }) => ({ external_id, called, power_state }))).toEqual([
+      expect(
+        changed.map(({ external_id, name: called, power_state }) => ({ external_id, called, power_state })),
+      ).toEqual([
         { external_id: first, called: 'renamed', power_state: 'running' },
         { external_id: second, called: before.vps[1]?.name, power_state: 'off' },
       ]);
@@ -83,7 +87,9 @@ export function providerBackendContract(name: string, start: () => Promise<Provi
     it('shows an address that moved at its new server only, and an added one at its server', async () => {
       const before = await observe();
       const [from, to] = idsOf(before);
-      const moving = addressesOf(before, from).find((address) => address !== before.vps[0]?.main_ip && !address.includes(':'));
+      const moving = addressesOf(before, from).find(
+        (address) => address !== before.vps[0]?.main_ip && !address.includes(':'),
+      );
       if (moving === undefined) throw new Error('The account under test has too few addresses.');
       provider.moveIp(moving, from, to);
       provider.addIp(to, '203.0.113.77');
@@ -97,7 +103,9 @@ export function providerBackendContract(name: string, start: () => Promise<Provi
       const [first, ...others] = idsOf(before);
       provider.loseIpsOf(first);
       const partial = await observe();
-      expect(partial.failures).toEqual([expect.objectContaining({ what: 'ips', external_id: first, code: 'outcome_unknown' })]);
+      expect(partial.failures).toEqual([
+        expect.objectContaining({ what: 'ips', external_id: first, code: 'outcome_unknown' }),
+      ]);
       expect(partial.vps).toHaveLength(before.vps.length);
       for (const other of others) expect(addressesOf(partial, other)).toEqual(addressesOf(before, other));
     });
@@ -105,10 +113,14 @@ export function providerBackendContract(name: string, start: () => Promise<Provi
     it('counts its servers by region and tells its plans with prices', async () => {
       const { vps } = await observe();
       const regions = await provider.backend.regions(signal);
-      expect(regions.map((region) => ObservedRegion.parse(region).vps_count).reduce((sum, count) => sum + count, 0)).toBe(vps.length);
+      expect(
+        regions.map((region) => ObservedRegion.parse(region).vps_count).reduce((sum, count) => sum + count, 0),
+      ).toBe(vps.length);
       const services = await provider.backend.services(signal);
       expect(services.map((service) => ObservedService.parse(service).monthly_cost)).not.toContain(null);
-      expect(services.map((service) => service.name)).toEqual(expect.arrayContaining([...new Set(vps.map((one) => one.plan))]));
+      expect(services.map((service) => service.name)).toEqual(
+        expect.arrayContaining([...new Set(vps.map((one) => one.plan))]),
+      );
     });
 
     it('passes a connection test when address and credentials are right', async () => {
@@ -117,7 +129,10 @@ export function providerBackendContract(name: string, start: () => Promise<Provi
 
     it('says unauthorized when the credentials are refused', async () => {
       provider.refuseCredentials();
-      await expect(provider.backend.testConnection(signal)).rejects.toMatchObject({ name: 'BackendError', code: 'unauthorized' });
+      await expect(provider.backend.testConnection(signal)).rejects.toMatchObject({
+        name: 'BackendError',
+        code: 'unauthorized',
+      });
       await expect(observe()).rejects.toMatchObject({ name: 'BackendError', code: 'unauthorized' });
     });
 
@@ -125,7 +140,10 @@ export function providerBackendContract(name: string, start: () => Promise<Provi
       const before = await observe();
       provider.goDown();
       await expect(observe()).rejects.toMatchObject({ name: 'BackendError', code: 'unavailable' });
-      await expect(provider.backend.testConnection(signal)).rejects.toMatchObject({ name: 'BackendError', code: 'unavailable' });
+      await expect(provider.backend.testConnection(signal)).rejects.toMatchObject({
+        name: 'BackendError',
+        code: 'unavailable',
+      });
       provider.comeBack();
       expect(withoutSamples(await observe())).toEqual(withoutSamples(before));
     });
@@ -137,12 +155,19 @@ export function providerBackendContract(name: string, start: () => Promise<Provi
     });
 
     it('shows no secret in any answer, in any error, or in itself', async () => {
-      const seen: unknown[] = [await observe(), await provider.backend.regions(signal), await provider.backend.services(signal), provider.backend];
+      const seen: unknown[] = [
+        await observe(),
+        await provider.backend.regions(signal),
+        await provider.backend.services(signal),
+        provider.backend,
+      ];
       provider.refuseCredentials();
       seen.push(await observe().catch((error: unknown) => error));
       provider.goDown();
       seen.push(await observe().catch((error: unknown) => error));
-      const shown = seen.map((one) => JSON.stringify(one) + inspect(one, { depth: null, showHidden: true, maxArrayLength: null })).join();
+      const shown = seen
+        .map((one) => JSON.stringify(one) + inspect(one, { depth: null, showHidden: true, maxArrayLength: null }))
+        .join();
       expect(shown).toContain('unauthorized');
       for (const secret of provider.secrets) expect(shown).not.toContain(secret);
     });

@@ -8,8 +8,10 @@ import ipaddr from 'ipaddr.js';
  */
 export function providerUrl(text: string): URL {
   const url = URL.parse(text);
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw new BackendError('refused', 'The base_url must be an https address.');
-  if (url.username || url.password) throw new BackendError('refused', 'The base_url must not hold a user name or a password.');
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    throw new BackendError('refused', 'The base_url must be an https address.');
+  if (url.username || url.password)
+    throw new BackendError('refused', 'The base_url must not hold a user name or a password.');
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new BackendError('refused', 'The base_url must be an https address: the API key would travel in the clear.');
   }

@@ -1,9 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { absoluteName, DomainName, domainNameProblem, HostName, isPublicSuffix, normaliseDomainName, ownerNameProblem } from './domain-name.js';
+import {
+  absoluteName,
+  DomainName,
+  domainNameProblem,
+  HostName,
+  isPublicSuffix,
+  normaliseDomainName,
+  ownerNameProblem,
+} from './domain-name.js';
 
-const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.domain(), fc.string().map((text) => `${text}.example`));
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+  fc.domain(),
+  fc.string().map((text) => `${text}.example`),
+);
 
 describe('a domain name', () => {
   it.each([
@@ -60,7 +73,9 @@ describe('a domain name', () => {
 
   it('says in its schema error what to write instead', () => {
     const { error } = DomainName.safeParse('a b.example');
-    expect(error?.issues[0]?.message).toBe('The name "a b" is not a valid label: use letters, digits, underscores and inner hyphens.');
+    expect(error?.issues[0]?.message).toBe(
+      'The name "a b" is not a valid label: use letters, digits, underscores and inner hyphens.',
+    );
   });
 
   it('has a JSON schema in both directions', () => {
@@ -87,7 +102,16 @@ describe('a public suffix', () => {
     expect(isPublicSuffix(name)).toBe(true);
   });
 
-  it.each(['acme.com', 'acme.co.uk', 'acme.example', 'acme.test', 'sub.acme.test', 'github.io', '2.0.192.in-addr.arpa', '_x.acme.com'])('%s is none', (name) => {
+  it.each([
+    'acme.com',
+    'acme.co.uk',
+    'acme.example',
+    'acme.test',
+    'sub.acme.test',
+    'github.io',
+    '2.0.192.in-addr.arpa',
+    '_x.acme.com',
+  ])('%s is none', (name) => {
     expect(isPublicSuffix(name)).toBe(false);
   });
 });

@@ -58,7 +58,8 @@ function readLabels(text: string, rule: NameRule): Reading {
   if (text.length > MAX_TEXT) return { problem: `is longer than ${MAX_NAME} octets` };
   const labels: string[] = [];
   for (const label of text.split(DOT)) {
-    if (label === '') return { problem: `${shown(text)} has an empty label: a dot stands at its start or beside another dot` };
+    if (label === '')
+      return { problem: `${shown(text)} has an empty label: a dot stands at its start or beside another dot` };
     const ascii = toALabel(label);
     if (ascii === undefined || !LEGAL_LABEL[rule].test(ascii)) {
       return { problem: `${shown(label)} is not a valid label: use ${LEGAL_TEXT[rule]}` };
@@ -118,10 +119,16 @@ function nameSchema(rule: NameRule) {
  * The name of a zone or mail domain: at most 253 octets in labels of at most 63, lower-cased and IDNA-normalised; one trailing
  * dot is accepted and echoed. Keys are made of `normaliseDomainName`, which drops it.
  */
-export const DomainName = nameSchema('domain').meta({ description: 'A domain name; lower-cased, IDNA-normalised', examples: ['acme.example'] });
+export const DomainName = nameSchema('domain').meta({
+  description: 'A domain name; lower-cased, IDNA-normalised',
+  examples: ['acme.example'],
+});
 
 /** The name of a host (web sites, name servers, mail servers): as `DomainName`, without underscores. */
-export const HostName = nameSchema('host').meta({ description: 'A host name; lower-cased, IDNA-normalised', examples: ['www.acme.example'] });
+export const HostName = nameSchema('host').meta({
+  description: 'A host name; lower-cased, IDNA-normalised',
+  examples: ['www.acme.example'],
+});
 
 /**
  * Whether a normalised name is a public suffix, under which strangers register theirs (`com`, `co.uk`), or a single label.
@@ -145,7 +152,9 @@ function readOwner(recordName: string, zone: string): Reading {
   if (problem !== undefined) return { problem };
   const inside = name === zone || name.endsWith(`.${zone}`);
   if (absolute && !inside) {
-    return { problem: `${shown(recordName)} lies outside the zone ${zone}: leave its last dot away for a name below the zone` };
+    return {
+      problem: `${shown(recordName)} lies outside the zone ${zone}: leave its last dot away for a name below the zone`,
+    };
   }
   const full = `${wildcard ? '*.' : ''}${inside ? name : `${name}.${zone}`}`;
   return full.length > MAX_NAME ? { problem: `${shown(full)} is longer than ${MAX_NAME} octets` } : { name: full };

@@ -19,14 +19,19 @@ interface Angle {
   hemisphere: string | undefined;
 }
 
-function angle({ degrees = '0', minutes = '0', seconds = '0', hemisphere = '' }: Angle, limit: number, what: string): string {
+function angle(
+  { degrees = '0', minutes = '0', seconds = '0', hemisphere = '' }: Angle,
+  limit: number,
+  what: string,
+): string {
   const milliseconds = Math.round(Number(seconds) * 1_000);
   const total = (Number(degrees) * 60 + Number(minutes)) * 60_000 + milliseconds;
   if (Number(minutes) > 59 || milliseconds > 59_999 || total > limit * 3_600_000) {
     throw new InvalidRecord(`has a ${what} out of range: at most ${limit} degrees, 59 minutes, 59.999 seconds`);
   }
   // Versions of PowerDNS print exactly zero as N or as S, so it could never be compared; 0.001 seconds are 3 cm.
-  if (total === 0) throw new InvalidRecord(`has a ${what} of exactly zero, which name servers write in two ways: write 0 0 0.001`);
+  if (total === 0)
+    throw new InvalidRecord(`has a ${what} of exactly zero, which name servers write in two ways: write 0 0 0.001`);
   return `${Number(degrees)} ${Number(minutes)} ${(milliseconds / 1_000).toFixed(3)} ${hemisphere.toUpperCase()}`;
 }
 
@@ -38,7 +43,9 @@ function metres(centimetres: number): string {
 function precision(text: string, what: string): string {
   const centimetres = Math.round(Number(text) * 100);
   if (!/^\d0*$/.test(String(centimetres)) || centimetres > MAX_PRECISION_CM) {
-    throw new InvalidRecord(`has the ${what} ${text}m: one digit and zeros fit, such as 10m or 2000m, up to ${metres(MAX_PRECISION_CM)}`);
+    throw new InvalidRecord(
+      `has the ${what} ${text}m: one digit and zeros fit, such as 10m or 2000m, up to ${metres(MAX_PRECISION_CM)}`,
+    );
   }
   return metres(centimetres);
 }
@@ -46,7 +53,9 @@ function precision(text: string, what: string): string {
 export function location(content: string): string {
   const match = SHAPE.exec(content.trim().replace(/[ \t]+/g, ' '));
   if (match === null) {
-    throw new InvalidRecord('must read "<d> [<m> [<s>]] N|S <d> [<m> [<s>]] E|W <altitude>m [<size>m [<horizontal>m [<vertical>m]]]", such as 52 22 23 N 4 53 32 E -2m');
+    throw new InvalidRecord(
+      'must read "<d> [<m> [<s>]] N|S <d> [<m> [<s>]] E|W <altitude>m [<size>m [<horizontal>m [<vertical>m]]]", such as 52 22 23 N 4 53 32 E -2m',
+    );
   }
   const [, d1, m1, s1, ns, d2, m2, s2, ew, sign, altitude, size, horizontal, vertical] = match;
   const height = Math.round(Number(altitude) * 100) * (sign === '-' ? -1 : 1);

@@ -26,7 +26,9 @@ export function tokensOf(content: string): string[] {
   while (TOKEN.lastIndex < text.length) {
     const token = TOKEN.exec(text)?.[1];
     if (token === undefined) {
-      throw new InvalidRecord('has a quote that is not closed, a line break, or a backslash before nothing: write one line, every string as "…"');
+      throw new InvalidRecord(
+        'has a quote that is not closed, a line break, or a backslash before nothing: write one line, every string as "…"',
+      );
     }
     tokens.push(token);
   }
@@ -34,10 +36,15 @@ export function tokensOf(content: string): string[] {
 }
 
 /** Exactly as many tokens as `shape` has words, or a refusal that shows the shape. */
-export function fieldsOf<const Names extends readonly string[]>(content: string, names: Names): Record<Names[number], string> {
+export function fieldsOf<const Names extends readonly string[]>(
+  content: string,
+  names: Names,
+): Record<Names[number], string> {
   const tokens = tokensOf(content);
   if (tokens.length !== names.length) {
-    throw new InvalidRecord(`must read "${names.map((name) => `<${name}>`).join(' ')}" (${names.length} fields), but has ${tokens.length}`);
+    throw new InvalidRecord(
+      `must read "${names.map((name) => `<${name}>`).join(' ')}" (${names.length} fields), but has ${tokens.length}`,
+    );
   }
   // Every name of the tuple has its token: the lengths were just found equal.
   return Object.fromEntries(names.map((name, index) => [name, tokens[index]])) as Record<Names[number], string>;
@@ -98,7 +105,8 @@ export function oneOf(token: string, registry: Readonly<Record<number, string>>,
 /** Hexadecimal digits, which may stand in groups, in lower case; `octets` = how many they must make, undefined = any number but none. */
 export function hexadecimal(groups: readonly string[], octets: number | undefined, what: string): string {
   const digits = groups.join('').toLowerCase();
-  if (!/^(?:[0-9a-f]{2})+$/.test(digits)) throw new InvalidRecord(`has the ${what} ${shown(digits)}: write it in hexadecimal digits, two an octet`);
+  if (!/^(?:[0-9a-f]{2})+$/.test(digits))
+    throw new InvalidRecord(`has the ${what} ${shown(digits)}: write it in hexadecimal digits, two an octet`);
   if (octets !== undefined && digits.length !== octets * 2) {
     throw new InvalidRecord(`has a ${what} of ${digits.length} hexadecimal digits: this one has ${octets * 2}`);
   }

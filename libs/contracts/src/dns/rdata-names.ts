@@ -12,13 +12,18 @@ const RELATIVE = /^(?:[^.\u3002\uff0e\uff61]+|(?:[^.]+\.)*_[^.]*)$/u;
  *
  * @param root whether `.` ("there is none") is a meaning of this field (RFC 2782, 7505, 9460)
  */
-export function target(text: string, zone: string, { rule = 'owner', root = false }: { rule?: NameRule; root?: boolean } = {}): string {
+export function target(
+  text: string,
+  zone: string,
+  { rule = 'owner', root = false }: { rule?: NameRule; root?: boolean } = {},
+): string {
   if (text === '.') {
     if (root) return text;
     throw new InvalidRecord('points to the root ".": write the name of a host or domain');
   }
   if (text === '@') return `${zone}.`;
-  if (ipaddr.IPv6.isValid(text)) throw new InvalidRecord(`points to the address ${shown(text)}: write a name, and give that name an AAAA record`);
+  if (ipaddr.IPv6.isValid(text))
+    throw new InvalidRecord(`points to the address ${shown(text)}: write a name, and give that name an AAAA record`);
   const name = RELATIVE.test(text) ? `${text}.${zone}` : text;
   const problem = domainNameProblem(name, rule);
   if (problem !== undefined) throw new InvalidRecord(`points to a name that cannot be: ${problem}`);
@@ -28,7 +33,9 @@ export function target(text: string, zone: string, { rule = 'owner', root = fals
 /** A dotted quad (RFC 1035 section 3.4.1), nothing of what inet_aton takes besides. */
 export function ipv4(text: string): string {
   if (!ipaddr.IPv4.isValidFourPartDecimal(text)) {
-    throw new InvalidRecord(`must be an IPv4 address such as 192.0.2.1, not ${shown(text)}${ipaddr.IPv6.isValid(text) ? ' (an AAAA record takes that)' : ''}`);
+    throw new InvalidRecord(
+      `must be an IPv4 address such as 192.0.2.1, not ${shown(text)}${ipaddr.IPv6.isValid(text) ? ' (an AAAA record takes that)' : ''}`,
+    );
   }
   return ipaddr.IPv4.parse(text).toString();
 }
@@ -45,6 +52,7 @@ export function ipv6(text: string): string {
   const address = ipaddr.IPv6.parse(text);
   const [a, b, c, d, e, f, g] = address.parts;
   const embedsIpv4 = [a, b, c, d, e].every((part) => part === 0) && (f === 0xffff || (f === 0 && g !== 0));
-  if (embedsIpv4) throw new InvalidRecord(`is an IPv4 address written as IPv6, ${shown(text)}: make an A record instead`);
+  if (embedsIpv4)
+    throw new InvalidRecord(`is an IPv4 address written as IPv6, ${shown(text)}: make an A record instead`);
   return address.toRFC5952String();
 }

@@ -44,19 +44,35 @@ function atSameName(other: Placed, candidate: Placed, zone: string): RecordConfl
   const { at, type } = candidate;
   if (other.type === type) {
     if (toRdata(other, zone) === toRdata(candidate, zone)) {
-      return conflict('record.duplicate', `${at} already has this ${type} record (${other.id}): change that one instead.`);
+      return conflict(
+        'record.duplicate',
+        `${at} already has this ${type} record (${other.id}): change that one instead.`,
+      );
     }
-    if (SINGLE_VALUED.has(type)) return conflict('record.single_value', `${at} already has a ${type} (${other.id}), and can have only one: change or delete that one.`);
+    if (SINGLE_VALUED.has(type))
+      return conflict(
+        'record.single_value',
+        `${at} already has a ${type} (${other.id}), and can have only one: change or delete that one.`,
+      );
     return undefined;
   }
   if (type === 'CNAME' || other.type === 'CNAME') {
-    return conflict('record.cname_not_alone', `${at} has the ${other.type} record ${other.id}, and CNAME must be the only record of its name: delete that one first or choose another name.`);
+    return conflict(
+      'record.cname_not_alone',
+      `${at} has the ${other.type} record ${other.id}, and CNAME must be the only record of its name: delete that one first or choose another name.`,
+    );
   }
   if (at !== zone && pairs(type, other.type, 'DNAME', new Set(['NS']))) {
-    return conflict('record.dname_with_ns', `${at} has the ${other.type} record ${other.id}: a name is either delegated (NS) or redirected (DNAME).`);
+    return conflict(
+      'record.dname_with_ns',
+      `${at} has the ${other.type} record ${other.id}: a name is either delegated (NS) or redirected (DNAME).`,
+    );
   }
   if (pairs(type, other.type, 'ALIAS', ADDRESSES)) {
-    return conflict('record.alias_with_address', `${at} has the ${other.type} record ${other.id}, and ALIAS answers for A and AAAA: keep one of the two.`);
+    return conflict(
+      'record.alias_with_address',
+      `${at} has the ${other.type} record ${other.id}, and ALIAS answers for A and AAAA: keep one of the two.`,
+    );
   }
   return undefined;
 }
@@ -64,10 +80,16 @@ function atSameName(other: Placed, candidate: Placed, zone: string): RecordConfl
 function aboveOrBelow(other: Placed, candidate: Placed): RecordConflict | undefined {
   const hidden = (upper: Placed, lower: Placed) => upper.type === 'DNAME' && lower.at.endsWith(`.${upper.at}`);
   if (hidden(other, candidate)) {
-    return conflict('record.below_dname', `${other.at} has a DNAME (${other.id}), which answers for every name below it: nothing can stand at ${candidate.at}.`);
+    return conflict(
+      'record.below_dname',
+      `${other.at} has a DNAME (${other.id}), which answers for every name below it: nothing can stand at ${candidate.at}.`,
+    );
   }
   if (hidden(candidate, other)) {
-    return conflict('record.below_dname', `${other.at} has the ${other.type} record ${other.id}, and nothing can stand below a DNAME: delete it first or choose another name.`);
+    return conflict(
+      'record.below_dname',
+      `${other.at} has the ${other.type} record ${other.id}, and nothing can stand below a DNAME: delete it first or choose another name.`,
+    );
   }
   return undefined;
 }
@@ -81,7 +103,11 @@ function aboveOrBelow(other: Placed, candidate: Placed): RecordConflict | undefi
  * resolver has to make of differing TTLs anyway (RFC 2181 section 5.2), and a refusal would make the TTL of two records that
  * stand together impossible to change, because neither could go first.
  */
-export function conflicts(existing: readonly ZoneRecord[], candidate: ZoneRecord, zoneName: string): RecordConflict | undefined {
+export function conflicts(
+  existing: readonly ZoneRecord[],
+  candidate: ZoneRecord,
+  zoneName: string,
+): RecordConflict | undefined {
   const zone = normaliseDomainName(zoneName);
   const place = (record: ZoneRecord): Placed => ({ ...record, at: absoluteName(record.name, zone) });
   const placed = place(candidate);

@@ -3,17 +3,26 @@ import fc from 'fast-check';
 import type { NamedRecordData, RecordType } from './record-data.js';
 
 const uint = (max: number) => fc.integer({ min: 0, max });
-const hex = (octets: number) => fc.uint8Array({ minLength: octets, maxLength: octets }).map((bytes) => Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join(''));
+const hex = (octets: number) =>
+  fc
+    .uint8Array({ minLength: octets, maxLength: octets })
+    .map((bytes) => Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join(''));
 const base64 = fc.uint8Array({ minLength: 1, maxLength: 80 }).map((bytes) => btoa(String.fromCharCode(...bytes)));
 const host = fc.domain({ size: 'small' }).filter((name) => !/\.\d+$/.test(name));
-const hostOrLocal = fc.oneof(host, host.map((name) => `${name.toUpperCase()}.`), fc.constantFrom('@', 'www', 'bücher', 'a-b.c-d.test'));
+const hostOrLocal = fc.oneof(
+  host,
+  host.map((name) => `${name.toUpperCase()}.`),
+  fc.constantFrom('@', 'www', 'bücher', 'a-b.c-d.test'),
+);
 const ipv6 = fc.ipV6().filter((text) => !text.includes('.') && !/^(?:::|0{1,4}:)/.test(text));
 const quotedText = fc
   .uint8Array({ maxLength: 300 })
   .map((bytes) => `"${Array.from(bytes, (octet) => `\\${String(octet).padStart(3, '0')}`).join('')}"`);
 const text = fc.oneof(
   fc.array(quotedText, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' ')),
-  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 }).filter((raw) => raw.trim() !== '' && !raw.trim().startsWith('"')),
+  fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 400 })
+    .filter((raw) => raw.trim() !== '' && !raw.trim().startsWith('"')),
 );
 const words = (...parts: fc.Arbitrary<unknown>[]) => fc.tuple(...parts).map((values) => values.join(' '));
 const serviceBinding = fc
@@ -30,7 +39,9 @@ const serviceBinding = fc
     const given = Object.entries(parameters).filter(([, value]) => value !== null);
     return [priority, target, ...given.map(([key, value]) => `${key}=${String(value)}`)].join(' ');
   });
-const metres = fc.tuple(fc.integer({ min: 1, max: 9 }), uint(8)).map(([digit, power]) => `${((digit * 10 ** power) / 100).toFixed(2)}m`);
+const metres = fc
+  .tuple(fc.integer({ min: 1, max: 9 }), uint(8))
+  .map(([digit, power]) => `${((digit * 10 ** power) / 100).toFixed(2)}m`);
 const minutes = uint(59);
 const seconds = fc.integer({ min: 1, max: 59_999 }).map((milliseconds) => (milliseconds / 1_000).toFixed(3));
 const location = words(
@@ -41,10 +52,25 @@ const location = words(
   metres,
   metres,
 );
-const digest = (octets: Record<number, number>) => fc.constantFrom(...Object.keys(octets)).chain((kind) => words(fc.constant(kind), hex(octets[Number(kind)] ?? 0)));
+const digest = (octets: Record<number, number>) =>
+  fc.constantFrom(...Object.keys(octets)).chain((kind) => words(fc.constant(kind), hex(octets[Number(kind)] ?? 0)));
 const naptr = fc.oneof(
-  words(uint(65_535), uint(65_535), fc.constantFrom('"S"', '"A"', '""'), fc.constantFrom('"SIP+D2U"', '""'), fc.constant('""'), host),
-  words(uint(65_535), uint(65_535), fc.constant('"U"'), fc.constant('"E2U+sip"'), fc.constantFrom('"!^.*$!sip:info@acme.example!"', '"!^(\\\\+.*)$!sip:\\\\1@x!"'), fc.constant('.')),
+  words(
+    uint(65_535),
+    uint(65_535),
+    fc.constantFrom('"S"', '"A"', '""'),
+    fc.constantFrom('"SIP+D2U"', '""'),
+    fc.constant('""'),
+    host,
+  ),
+  words(
+    uint(65_535),
+    uint(65_535),
+    fc.constant('"U"'),
+    fc.constant('"E2U+sip"'),
+    fc.constantFrom('"!^.*$!sip:info@acme.example!"', '"!^(\\\\+.*)$!sip:\\\\1@x!"'),
+    fc.constant('.'),
+  ),
 );
 const algorithm = fc.constantFrom(5, 7, 8, 10, 13, 14, 15, 16);
 
@@ -56,7 +82,11 @@ export const validContent: Record<RecordType, fc.Arbitrary<string>> = {
   TXT: text,
   SRV: words(uint(65_535), uint(65_535), hostOrLocal),
   NS: host,
-  CAA: words(uint(255), fc.constantFrom('issue', 'IssueWild'), host.map((name) => `"${name}; account=\\"x\\""`)),
+  CAA: words(
+    uint(255),
+    fc.constantFrom('issue', 'IssueWild'),
+    host.map((name) => `"${name}; account=\\"x\\""`),
+  ),
   PTR: hostOrLocal,
   ALIAS: hostOrLocal,
   HTTPS: serviceBinding,
@@ -72,9 +102,19 @@ export const validContent: Record<RecordType, fc.Arbitrary<string>> = {
 
 /** A valid record at a name where its type may stand. */
 export function validRecord(types: readonly RecordType[]): fc.Arbitrary<NamedRecordData> {
-  return fc.constantFrom(...types).chain((type) =>
-    fc.record({ type: fc.constant(type), name: fc.constant(type === 'DNSKEY' ? '@' : 'host'), content: validContent[type] }).chain((valid) =>
-      type === 'MX' || type === 'SRV' ? uint(65_535).map((priority) => ({ ...valid, priority })) : fc.constant(valid),
-    ),
-  );
+  return fc
+    .constantFrom(...types)
+    .chain((type) =>
+      fc
+        .record({
+          type: fc.constant(type),
+          name: fc.constant(type === 'DNSKEY' ? '@' : 'host'),
+          content: validContent[type],
+        })
+        .chain((valid) =>
+          type === 'MX' || type === 'SRV'
+            ? uint(65_535).map((priority) => ({ ...valid, priority }))
+            : fc.constant(valid),
+        ),
+    );
 }

@@ -48,13 +48,25 @@ describe('rdata in canonical form', () => {
     ['ALIAS', 'lb.other.test', 'lb.other.test.'],
     ['HTTPS', '1 . port=443 alpn="h2,h3"', '1 . alpn=h2,h3 port=443'],
     ['HTTPS', '0 cdn.other.test', '0 cdn.other.test.'],
-    ['SVCB', '2 @ ipv6hint=2001:DB8::1 ipv4hint=192.0.2.1,192.0.2.2 ech=AAAA', '2 acme.example. ipv4hint=192.0.2.1,192.0.2.2 ech="AAAA" ipv6hint=2001:db8::1'],
-    ['SVCB', '1 . alpn=h2 no-default-alpn port=53 mandatory=port,alpn', '1 . mandatory=alpn,port alpn=h2 no-default-alpn port=53'],
+    [
+      'SVCB',
+      '2 @ ipv6hint=2001:DB8::1 ipv4hint=192.0.2.1,192.0.2.2 ech=AAAA',
+      '2 acme.example. ipv4hint=192.0.2.1,192.0.2.2 ech="AAAA" ipv6hint=2001:db8::1',
+    ],
+    [
+      'SVCB',
+      '1 . alpn=h2 no-default-alpn port=53 mandatory=port,alpn',
+      '1 . mandatory=alpn,port alpn=h2 no-default-alpn port=53',
+    ],
     ['TLSA', `3 1 1 ${HEX32.toUpperCase()}`, `3 1 1 ${HEX32}`],
     ['DS', `12345 13 2 ${HEX32.slice(0, 32)} ${HEX32.slice(32)}`, `12345 13 2 ${HEX32}`],
     ['DNSKEY', '257 3 13 mdss wUyr', '257 3 13 mdsswUyr'],
     ['NAPTR', '100 10 S SIP+D2U "" _sip._udp', '100 10 "S" "SIP+D2U" "" _sip._udp.acme.example.'],
-    ['NAPTR', '100 10 "u" "E2U+sip" "!^(\\\\+.*)$!sip:\\\\1@x!" .', '100 10 "u" "E2U+sip" "!^(\\\\+.*)$!sip:\\\\1@x!" .'],
+    [
+      'NAPTR',
+      '100 10 "u" "E2U+sip" "!^(\\\\+.*)$!sip:\\\\1@x!" .',
+      '100 10 "u" "E2U+sip" "!^(\\\\+.*)$!sip:\\\\1@x!" .',
+    ],
     ['LOC', '52 22 23 n 4 53 32.5 e -2m', '52 22 23.000 N 4 53 32.500 E -2.00m 1.00m 10000.00m 10.00m'],
     ['SSHFP', `4 2 ${HEX32.toUpperCase()}`, `4 2 ${HEX32}`],
     ['DNAME', 'other.test', 'other.test.'],
@@ -77,13 +89,18 @@ describe('rdata in canonical form', () => {
 
   it('cuts a text into strings of at most 255 octets that join to the text again', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1, maxLength: 1_500 }).filter((text) => text.trim() === text && !text.startsWith('"')), (text) => {
-        const strings = toRdata(record('TXT', text), ZONE).split('" "').map((part) => part.replace(/^"|"$/g, ''));
-        const plain = strings.map((part) => part.replace(/\\(["\\])/g, '$1'));
-        expect(plain.every((part) => part.length <= 255)).toBe(true);
-        fc.pre(!text.includes('" "'));
-        expect(plain.join('')).toBe(text);
-      }),
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 1_500 }).filter((text) => text.trim() === text && !text.startsWith('"')),
+        (text) => {
+          const strings = toRdata(record('TXT', text), ZONE)
+            .split('" "')
+            .map((part) => part.replace(/^"|"$/g, ''));
+          const plain = strings.map((part) => part.replace(/\\(["\\])/g, '$1'));
+          expect(plain.every((part) => part.length <= 255)).toBe(true);
+          fc.pre(!text.includes('" "'));
+          expect(plain.join('')).toBe(text);
+        },
+      ),
     );
   });
 });
@@ -150,21 +167,41 @@ describe('the content of a record', () => {
   });
 
   it('is judged for any text, of any type, without a throw, and what passes has rdata', () => {
-    const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string(), fc.array(fc.constantFrom('1', '"', '\\', ' ', '.', 'a', ';', '=', '::'), { maxLength: 30 }).map((parts) => parts.join('')));
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'grapheme' }),
+      fc.string(),
+      fc
+        .array(fc.constantFrom('1', '"', '\\', ' ', '.', 'a', ';', '=', '::'), { maxLength: 30 })
+        .map((parts) => parts.join('')),
+    );
     fc.assert(
-      fc.property(fc.constantFrom(...RECORD_TYPES), anyText, anyText, fc.option(fc.double()), (type, name, content, priority) => {
-        const candidate = { type, name, content, priority };
-        if (recordProblems(candidate, ZONE).length > 0) return;
-        expect(toRdata(candidate, ZONE)).toMatch(/^[\x20-\x7e]+$/);
-      }),
+      fc.property(
+        fc.constantFrom(...RECORD_TYPES),
+        anyText,
+        anyText,
+        fc.option(fc.double()),
+        (type, name, content, priority) => {
+          const candidate = { type, name, content, priority };
+          if (recordProblems(candidate, ZONE).length > 0) return;
+          expect(toRdata(candidate, ZONE)).toMatch(/^[\x20-\x7e]+$/);
+        },
+      ),
       { numRuns: 5_000 },
     );
   });
 
   it('costs time in proportion to its length, however its quotes stand', () => {
-    const nasty = ['"'.repeat(8_191), '"a'.repeat(4_000), '\\'.repeat(8_191), `${'"\\"'.repeat(2_700)}`, `${'1 '.repeat(4_000)}"`];
+    const nasty = [
+      '"'.repeat(8_191),
+      '"a'.repeat(4_000),
+      '\\'.repeat(8_191),
+      '"\\"'.repeat(2_700),
+      `${'1 '.repeat(4_000)}"`,
+    ];
     const started = performance.now();
-    for (const content of nasty) for (const type of RECORD_TYPES) recordProblems({ type, name: '@', content, priority: 1 }, ZONE);
+    for (const content of nasty)
+      for (const type of RECORD_TYPES) recordProblems({ type, name: '@', content, priority: 1 }, ZONE);
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
@@ -173,21 +210,29 @@ describe('the priority of a record', () => {
   it.each<RecordType>(['MX', 'SRV'])('is needed by %s, from 0 to 65535', (type) => {
     const content = type === 'MX' ? 'mail.acme.example' : '5 443 sip.acme.example';
     for (const priority of [undefined, null, -1, 65_536, 1.5, Number.NaN]) {
-      expect(recordProblems({ name: '@', type, content, priority }, ZONE)).toEqual([{ field: 'priority', detail: expect.stringContaining('0 to 65535') }]);
+      expect(recordProblems({ name: '@', type, content, priority }, ZONE)).toEqual([
+        { field: 'priority', detail: expect.stringContaining('0 to 65535') },
+      ]);
       expect(() => toRdata({ type, content, priority }, ZONE)).toThrow(RangeError);
     }
-    for (const priority of [0, 65_535]) expect(recordProblems({ name: '@', type, content, priority }, ZONE)).toEqual([]);
+    for (const priority of [0, 65_535])
+      expect(recordProblems({ name: '@', type, content, priority }, ZONE)).toEqual([]);
   });
 
   it('is refused by every other type', () => {
     for (const type of RECORD_TYPES) {
       if (type === 'MX' || type === 'SRV') continue;
-      expect(recordProblems({ name: 'host', type, content: '1', priority: 10 }, ZONE)).toContainEqual({ field: 'priority', detail: `${type} takes no priority: leave it away.` });
+      expect(recordProblems({ name: 'host', type, content: '1', priority: 10 }, ZONE)).toContainEqual({
+        field: 'priority',
+        detail: `${type} takes no priority: leave it away.`,
+      });
     }
   });
 
   it('is 0 for a null MX', () => {
-    expect(recordProblems({ name: '@', type: 'MX', content: '.', priority: 10 }, ZONE)).toEqual([{ field: 'content', detail: expect.stringContaining('from 0 to 0') }]);
+    expect(recordProblems({ name: '@', type: 'MX', content: '.', priority: 10 }, ZONE)).toEqual([
+      { field: 'content', detail: expect.stringContaining('from 0 to 0') },
+    ]);
   });
 });
 
@@ -199,7 +244,9 @@ describe('the place of a record', () => {
     ['DNSKEY', 'sub', '257 3 13 mdsswUyr', 'write the name @'],
     ['A', 'www.other.test.', '192.0.2.1', 'outside the zone'],
   ])('%s at %s is refused', (type, name, content, why) => {
-    expect(recordProblems({ type, name, content }, ZONE)).toEqual([{ field: 'name', detail: expect.stringContaining(why) }]);
+    expect(recordProblems({ type, name, content }, ZONE)).toEqual([
+      { field: 'name', detail: expect.stringContaining(why) },
+    ]);
   });
 
   it('is one problem among all that the record has', () => {
@@ -209,6 +256,8 @@ describe('the place of a record', () => {
 
   it('needs a type that there is', () => {
     const outsider = { type: 'SPF', name: '@', content: 'x' } as unknown as NamedRecordData; // a caller that has not parsed its input
-    expect(recordProblems(outsider, ZONE)).toEqual([{ field: 'type', detail: expect.stringContaining('use one of A, AAAA') }]);
+    expect(recordProblems(outsider, ZONE)).toEqual([
+      { field: 'type', detail: expect.stringContaining('use one of A, AAAA') },
+    ]);
   });
 });

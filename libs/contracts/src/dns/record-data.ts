@@ -61,7 +61,9 @@ function priorityProblem({ type, priority }: RecordData): string | undefined {
   const given = priority !== undefined && priority !== null;
   if (meaning === undefined) return given ? `${type} takes no priority: leave it away` : undefined;
   if (!given) return `${type} needs priority, its ${meaning}: a whole number from 0 to 65535`;
-  return Number.isInteger(priority) && priority >= 0 && priority <= 65_535 ? undefined : `The priority of ${type} must be a whole number from 0 to 65535`;
+  return Number.isInteger(priority) && priority >= 0 && priority <= 65_535
+    ? undefined
+    : `The priority of ${type} must be a whole number from 0 to 65535`;
 }
 
 function contentProblem(content: string): string | undefined {
@@ -75,7 +77,10 @@ function sentence(type: RecordType, phrase: string): string {
   return `The content of ${type} ${phrase}.`;
 }
 
-function readContent({ type, content, priority }: RecordData, zone: string): { rdata: string; problem?: never } | { problem: string } {
+function readContent(
+  { type, content, priority }: RecordData,
+  zone: string,
+): { rdata: string; problem?: never } | { problem: string } {
   const early = contentProblem(content);
   if (early !== undefined) return { problem: sentence(type, early) };
   try {
@@ -92,8 +97,10 @@ function readContent({ type, content, priority }: RecordData, zone: string): { r
 /** Rules on where a type may stand, which name servers refuse to see broken. */
 function placeProblem(type: RecordType, name: string, zone: string): string | undefined {
   const apex = name === zone;
-  if (type === 'CNAME' && apex) return 'CNAME cannot stand at the zone itself, where SOA and NS stand: use ALIAS, or A and AAAA';
-  if (type === 'DS' && apex) return 'DS of this zone belongs into its parent zone: here it stands at the name of a delegated child';
+  if (type === 'CNAME' && apex)
+    return 'CNAME cannot stand at the zone itself, where SOA and NS stand: use ALIAS, or A and AAAA';
+  if (type === 'DS' && apex)
+    return 'DS of this zone belongs into its parent zone: here it stands at the name of a delegated child';
   if (type === 'DNSKEY' && !apex) return 'DNSKEY stands at the zone itself only: write the name @';
   return undefined;
 }
@@ -104,11 +111,15 @@ function placeProblem(type: RecordType, name: string, zone: string): string | un
  */
 export function recordProblems(record: NamedRecordData, zoneName: string): RecordProblem[] {
   const { type } = record;
-  if (!RECORD_TYPES.includes(type)) return [{ field: 'type', detail: `There is no record type ${shown(String(type))}: use one of ${RECORD_TYPES.join(', ')}.` }];
+  if (!RECORD_TYPES.includes(type))
+    return [
+      { field: 'type', detail: `There is no record type ${shown(type)}: use one of ${RECORD_TYPES.join(', ')}.` },
+    ];
   const zone = normaliseDomainName(zoneName);
   const problems: RecordProblem[] = [];
   const nameProblem = ownerNameProblem(record.name, zone);
-  const place = nameProblem === undefined ? placeProblem(type, absoluteName(record.name, zone), zone) : `The name ${nameProblem}`;
+  const place =
+    nameProblem === undefined ? placeProblem(type, absoluteName(record.name, zone), zone) : `The name ${nameProblem}`;
   if (place !== undefined) problems.push({ field: 'name', detail: `${place}.` });
   const priority = priorityProblem(record);
   if (priority !== undefined) problems.push({ field: 'priority', detail: `${priority}.` });

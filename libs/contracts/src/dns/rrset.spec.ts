@@ -25,7 +25,9 @@ describe('the RRsets of records', () => {
   });
 
   it('do not depend on the order of the records', () => {
-    const timed = fc.tuple(validRecord(RECORD_TYPES), fc.integer({ min: 60, max: 86_400 })).map(([record, ttl]) => ({ ...record, ttl }));
+    const timed = fc
+      .tuple(validRecord(RECORD_TYPES), fc.integer({ min: 60, max: 86_400 }))
+      .map(([record, ttl]) => ({ ...record, ttl }));
     fc.assert(
       fc.property(fc.array(timed, { maxLength: 8 }), (records) => {
         expect(rrsetsOf(records.toReversed(), ZONE)).toEqual(rrsetsOf(records, ZONE));

@@ -9,7 +9,8 @@ type Values = Map<Parameter, string>;
 
 function parameterNamed(key: string): Parameter {
   const known = PARAMETERS.find((name) => name === key);
-  if (known === undefined) throw new InvalidRecord(`has the parameter ${shown(key)}: known are ${PARAMETERS.join(', ')}`);
+  if (known === undefined)
+    throw new InvalidRecord(`has the parameter ${shown(key)}: known are ${PARAMETERS.join(', ')}`);
   return known;
 }
 
@@ -23,7 +24,11 @@ function valuesOf(tokens: readonly string[]): Values {
     const text = String.fromCharCode(...octets);
     if (!/^[\x21-\x7e]*$/.test(text)) throw new InvalidRecord(`has an unprintable character in ${key}`);
     if ((key === 'no-default-alpn') !== (text === '')) {
-      throw new InvalidRecord(key === 'no-default-alpn' ? 'has a value for no-default-alpn: it takes none' : `has no value for ${key}: write ${key}=…`);
+      throw new InvalidRecord(
+        key === 'no-default-alpn'
+          ? 'has a value for no-default-alpn: it takes none'
+          : `has no value for ${key}: write ${key}=…`,
+      );
     }
     values.set(key, text);
   }
@@ -37,14 +42,16 @@ function listOf(key: Parameter, text: string, item: (text: string) => string): s
 }
 
 function alpnId(id: string): string {
-  if (!/^[^,"\\]{1,255}$/.test(id)) throw new InvalidRecord(`has the alpn ${shown(id)}: write identifiers such as h2,h3`);
+  if (!/^[^,"\\]{1,255}$/.test(id))
+    throw new InvalidRecord(`has the alpn ${shown(id)}: write identifiers such as h2,h3`);
   return id;
 }
 
 function mandatory(text: string, values: Values): string {
   const names = listOf('mandatory', text.toLowerCase(), (name) => {
     const key = parameterNamed(name);
-    if (key === 'mandatory' || !values.has(key)) throw new InvalidRecord(`calls ${name} mandatory, which must be another parameter of the same record`);
+    if (key === 'mandatory' || !values.has(key))
+      throw new InvalidRecord(`calls ${name} mandatory, which must be another parameter of the same record`);
     return key;
   }).split(',');
   return PARAMETERS.filter((name) => names.includes(name)).join(',');
@@ -59,7 +66,8 @@ function written(key: Parameter, values: Values): string[] {
     case 'alpn':
       return [`alpn=${listOf(key, text, alpnId)}`];
     case 'no-default-alpn':
-      if (!values.has('alpn')) throw new InvalidRecord('has no-default-alpn without alpn: name the protocols with alpn=…');
+      if (!values.has('alpn'))
+        throw new InvalidRecord('has no-default-alpn without alpn: name the protocols with alpn=…');
       return ['no-default-alpn'];
     case 'port':
       return [`port=${uint(text, 65_535, 'port')}`];
@@ -79,7 +87,8 @@ export function serviceBinding(content: string, zone: string): string {
     throw new InvalidRecord('must read "<priority> <target> [<parameter>=<value> …]", such as 1 . alpn=h2,h3');
   }
   const order = uint(priority, 65_535, 'priority');
-  if (order === 0 && parameters.length > 0) throw new InvalidRecord('has priority 0, an alias, which takes no parameter: write 1 or more');
+  if (order === 0 && parameters.length > 0)
+    throw new InvalidRecord('has priority 0, an alias, which takes no parameter: write 1 or more');
   const values = valuesOf(parameters);
   return [order, target(host, zone, { root: true }), ...PARAMETERS.flatMap((key) => written(key, values))].join(' ');
 }

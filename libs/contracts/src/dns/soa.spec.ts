@@ -10,7 +10,10 @@ describe('the mailbox of a SOA', () => {
     expect(mailboxName(mailbox)).toBe(name);
   });
 
-  it.each(['@acme.example', 'a b@acme.example', 'hostmaster@', 'hostmaster@a_b.example'])('%s is refused', (mailbox) => {
-    expect(() => mailboxName(mailbox)).toThrow(RangeError);
-  });
+  it.each(['@acme.example', 'a b@acme.example', 'hostmaster@', 'hostmaster@a_b.example'])(
+    '%s is refused',
+    (mailbox) => {
+      expect(() => mailboxName(mailbox)).toThrow(RangeError);
+    },
+  );
 });

@@ -26,6 +26,7 @@ export function mailboxName(mailbox: string): string {
   const at = mailbox.lastIndexOf('@');
   if (at < 0) return normaliseDomainName(mailbox);
   const local = mailbox.slice(0, at);
-  if (!/^[A-Za-z0-9_+=-][A-Za-z0-9_.+=-]{0,63}$/.test(local)) throw new RangeError('The mailbox has characters before the @ that a name server cannot hold');
+  if (!/^[A-Za-z0-9_+=-][A-Za-z0-9_.+=-]{0,63}$/.test(local))
+    throw new RangeError('The mailbox has characters before the @ that a name server cannot hold');
   return `${local.replaceAll('.', '\\.')}.${normaliseDomainName(mailbox.slice(at + 1), 'host')}`;
 }

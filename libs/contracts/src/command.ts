@@ -42,6 +42,8 @@ export type CommandReply =
     }
   | { readonly outcome: 'dry_run'; readonly events: readonly { type: string; data: object }[]; readonly resource: Resource | null }
   | { readonly outcome: 'rejected'; readonly code: string; readonly detail: string; readonly errors?: readonly FieldError[] }
+  /** A part of the platform is away or broken; nothing was written, so the command may be sent again. */
+  | { readonly outcome: 'unavailable'; readonly detail: string }
   | { readonly outcome: 'unknown'; readonly detail: string };
 
 /** An expected refusal. Deciders return it; it becomes a problem (RFC 9457) at the gateway, and nowhere else. */

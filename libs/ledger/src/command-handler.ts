@@ -1,0 +1,196 @@
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import { CommandEnvelope, type CommandReply, OutcomeUnknown, Rejected } from '@freehold/contracts/command';
+import type { Decider, Facts } from '@freehold/contracts/decider';
+import type { Fact } from '@freehold/contracts/event';
+import { currentVersion, factsOf } from '@freehold/contracts/facts';
+import { eventType, type Kind } from '@freehold/contracts/kind';
+import { evolve, type Resource } from '@freehold/contracts/resource';
+import { parse, updateSchema } from '@freehold/contracts/validation';
+import type { Aggregate, Aggregates } from './aggregates.js';
+import type { Draft } from './envelope.js';
+import { Conflict, type Ledger } from './ledger.js';
+import type { LocalView } from './local-view.js';
+import { after, ownership } from './ownership.js';
+import { SpanKind, traced } from './trace.js';
+
+/** One kind that a service owns. */
+export interface Owned {
+  readonly decider: Decider;
+  /** Completes the data of a `create` with what only the service knows, such as a default brand or a free port. */
+  complete?(data: Record<string, unknown>, view: LocalView): Promise<Record<string, unknown>>;
+}
+
+export interface CommandHandlerOptions {
+  readonly context: string;
+  readonly ledger: Ledger;
+  readonly aggregates: Aggregates;
+  readonly view: LocalView;
+  readonly owned: readonly Owned[];
+  /** Seals a secret field before it can become part of an event. `owner` is the tenant, or the platform. */
+  readonly seal: (secret: { owner: string; purpose: string; value: unknown }) => Promise<string>;
+  readonly now: () => Date;
+  /** Called for what is a bug or a broken part, never for a refusal. */
+  readonly report: (error: unknown, envelope: { kind: string; verb: string; id: string; correlation_id: string }) => void;
+}
+
+const FACTS_WITHIN_MS = 5_000;
+const TRIES = 10;
+/** Owner of secrets that belong to no tenant. */
+export const PLATFORM_OWNER = 'platform';
+
+/** Decides and appends the commands of the kinds that a service owns; one at a time a subject. */
+export class CommandHandler {
+  private readonly owned: ReadonlyMap<string, Owned>;
+  private readonly turns = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly options: CommandHandlerOptions) {
+    this.owned = new Map(options.owned.map((entry) => [entry.decider.kind.name, entry]));
+  }
+
+  /** Answers `cmd.<context>.>`; replicas share the commands. */
+  serve(nc: NatsConnection): Subscription {
+    const subscription = nc.subscribe(`cmd.${this.options.context}.>`, { queue: this.options.context });
+    void (async () => {
+      for await (const message of subscription) {
+        const traceparent = message.headers?.get('traceparent');
+        void traced(`command ${message.subject}`, SpanKind.SERVER, traceparent, async () => {
+          message.respond(JSON.stringify(await this.receive(message.data)));
+        }).catch((error: unknown) => this.options.report(error, { kind: message.subject, verb: '?', id: '?', correlation_id: '?' }));
+      }
+    })();
+    return subscription;
+  }
+
+  /** Never throws: every end of a command is a reply. */
+  async handle(envelope: CommandEnvelope): Promise<CommandReply> {
+    try {
+      return await this.decide(envelope);
+    } catch (error) {
+      if (error instanceof Rejected) return { outcome: 'rejected', code: error.code, detail: error.detail, ...(error.errors && { errors: error.errors }) };
+      if (error instanceof OutcomeUnknown) return { outcome: 'unknown', detail: error.message };
+      this.options.report(error, envelope);
+      return { outcome: 'unavailable', detail: `the ${this.options.context} service could not decide the command; nothing was written` };
+    }
+  }
+
+  private async receive(data: Uint8Array): Promise<CommandReply> {
+    let body: unknown;
+    try {
+      body = JSON.parse(new TextDecoder().decode(data));
+    } catch {
+      return { outcome: 'rejected', code: 'request.invalid', detail: 'the command is not JSON' };
+    }
+    const envelope = CommandEnvelope.safeParse(body);
+    if (!envelope.success) return { outcome: 'rejected', code: 'request.invalid', detail: `not a command: ${envelope.error.issues[0]?.message}` };
+    return await this.handle(envelope.data);
+  }
+
+  private async decide(envelope: CommandEnvelope): Promise<CommandReply> {
+    const owned = this.owned.get(envelope.kind);
+    if (owned === undefined) throw new Rejected('request.invalid', `${this.options.context} does not own the kind ${envelope.kind}`);
+    const { kind } = owned.decider;
+    if (envelope.min_position && !(await this.options.view.passed(envelope.min_position, FACTS_WITHIN_MS))) {
+      throw new Error(`the view has not passed position ${envelope.min_position} within ${FACTS_WITHIN_MS} ms`);
+    }
+    const data = await this.sealed(kind, envelope, await this.prepared(owned, envelope));
+    return await this.inTurn(`${kind.within?.kind ?? kind.name}/${envelope.aggregate_id}`, async () => this.append(owned, envelope, data));
+  }
+
+  private async prepared({ decider: { kind }, complete }: Owned, { verb, data }: CommandEnvelope): Promise<Record<string, unknown>> {
+    if (verb === 'create') {
+      const spec = parse(kind.name, kind.spec, data);
+      return complete ? await complete(spec, this.options.view) : spec;
+    }
+    if (verb === 'update') return parse(kind.name, updateSchema(kind), data);
+    const own = kind.verbs?.[verb];
+    return own ? parse(kind.name, own.data, data) : data;
+  }
+
+  private async sealed(kind: Kind, { resource_id, verb, dry_run }: CommandEnvelope, data: Record<string, unknown>): Promise<Record<string, unknown>> {
+    if (!kind.secret?.length || (verb !== 'create' && verb !== 'update')) return data;
+    const sealed = { ...data };
+    for (const field of kind.secret) {
+      if (data[field] === undefined || data[field] === null) continue;
+      const owner = typeof data['tenant_id'] === 'string' ? data['tenant_id'] : PLATFORM_OWNER;
+      sealed[field] = dry_run ? '***' : await this.options.seal({ owner, purpose: `${kind.name}/${resource_id}/${field}`, value: data[field] });
+    }
+    return sealed;
+  }
+
+  private async append(owned: Owned, envelope: CommandEnvelope, data: Record<string, unknown>): Promise<CommandReply> {
+    const { kind } = owned.decider;
+    const { context, aggregates, ledger } = this.options;
+    const root = [context, kind.within?.kind ?? kind.name, envelope.aggregate_id] as const;
+    const guess = envelope.verb === 'create' && kind.within === undefined;
+    const fold = guess ? aggregates.guess(...root) : await aggregates.load(...root);
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const repeated = fold.commands.get(envelope.id);
+      const resource = fold.resources.get(envelope.resource_id);
+      if (repeated !== undefined && !envelope.dry_run) return accepted(repeated, true, resource, envelope);
+      const facts = await this.factsFor(kind, envelope, data, resource);
+      const decision = owned.decider.decide({ command: { ...envelope, data }, resource, aggregate: fold.resources, facts });
+      if (decision instanceof Rejected) throw decision;
+      if (envelope.dry_run) return dryRun(kind, decision, resource);
+      if (decision === undefined) return accepted(resource?.position ?? fold.last, false, resource, envelope);
+      try {
+        const event = await ledger.append(this.draft(kind, envelope, fold, decision, resource, facts), fold.last);
+        aggregates.absorb(fold, [event]);
+        return accepted(event.position, true, evolve(kind, resource, event), envelope);
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+        aggregates.absorb(fold, error.tail);
+      }
+    }
+    throw new Error(`${envelope.kind} ${envelope.resource_id} lost ${TRIES} races in a row`);
+  }
+
+  private async factsFor(kind: Kind, { verb, resource_id }: CommandEnvelope, data: Record<string, unknown>, resource: Resource | undefined): Promise<Facts> {
+    const fields = verb === 'create' ? data : { ...resource?.spec, ...data };
+    return await this.options.view.facts(kind, resource_id, fields, verb);
+  }
+
+  private draft(kind: Kind, envelope: CommandEnvelope, fold: Aggregate, { fact, data }: Fact, resource: Resource | undefined, facts: Facts): Draft {
+    const written: Record<string, unknown> = { ...data };
+    const schema = factsOf(kind)[fact];
+    const checked = schema?.safeParse(written);
+    if (!checked?.success) throw new Error(`${eventType(kind.name, fact)}/${currentVersion(kind, fact)} does not fit its schema: ${checked?.error.message ?? 'unknown fact'}`);
+    const root = kind.within && fold.resources.get(envelope.aggregate_id);
+    return {
+      id: envelope.id,
+      time: this.options.now().toISOString(),
+      fact,
+      context: kind.context,
+      kind: kind.name,
+      resource_id: envelope.resource_id,
+      aggregate_kind: kind.within?.kind ?? kind.name,
+      aggregate_id: envelope.aggregate_id,
+      data: written,
+      actor: envelope.actor,
+      correlation_id: envelope.correlation_id,
+      ...(envelope.causation_id && { causation_id: envelope.causation_id }),
+      ...ownership(kind, envelope.resource_id, root ?? after(resource, written), facts),
+    };
+  }
+
+  /** Runs one command of a subject after the other: they would only lose races against each other. */
+  private async inTurn<T>(subject: string, work: () => Promise<T>): Promise<T> {
+    const before = this.turns.get(subject);
+    const mine = (before ?? Promise.resolve()).then(work, work);
+    this.turns.set(subject, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.turns.get(subject) === mine) this.turns.delete(subject);
+    }
+  }
+}
+
+function accepted(position: number, changed: boolean, resource: Resource | undefined, { kind, resource_id }: CommandEnvelope): CommandReply {
+  if (resource === undefined) throw new Rejected(`${kind}.not_found`, `there is no ${kind} ${resource_id}`);
+  return { outcome: 'accepted', position, changed, resource };
+}
+
+function dryRun(kind: Kind, decision: Fact | undefined, resource: Resource | undefined): CommandReply {
+  const events = decision ? [{ type: eventType(kind.name, decision.fact), data: decision.data }] : [];
+  return { outcome: 'dry_run', events, resource: resource ?? null };
+}

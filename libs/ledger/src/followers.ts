@@ -1,0 +1,86 @@
+import type { Pool } from 'pg';
+import { Feed } from './feed.js';
+import { Follower, type Projection } from './follower.js';
+import type { Ledger } from './ledger.js';
+import type { Positions } from './positions.js';
+import { rebuild } from './rebuild.js';
+
+/** How one projection stands, for operators. */
+export interface ProjectionState {
+  readonly name: string;
+  readonly position: number;
+  /** Events of the ledger that it has not read yet. */
+  readonly lag: number;
+  readonly status: 'live' | 'rebuilding' | 'stopped';
+  readonly error: string | null;
+}
+
+export interface FollowersOptions {
+  readonly pool: Pool;
+  readonly ledger: Ledger;
+  readonly positions: Positions;
+  readonly projections: readonly Projection[];
+  readonly report: (level: 'warn' | 'error', message: string) => void;
+}
+
+/** All followers of a service, and the one feed that they read from. */
+export class Followers {
+  private followers: readonly Follower[] = [];
+  private feed: Feed | undefined;
+  private readonly rebuilding = new Set<string>();
+
+  constructor(private readonly options: FollowersOptions) {}
+
+  /** @throws StreamMismatch when the ledger is not the one that the rows were made from */
+  async start(): Promise<void> {
+    const { pool, ledger, positions, projections, report } = this.options;
+    const { created, last } = await ledger.state();
+    this.followers = projections.map((projection) => new Follower({ pool, projection, positions, epoch: created, report }));
+    for (const follower of this.followers) await follower.open(last);
+    this.feed = new Feed(ledger, this.followers, report);
+    for (const follower of this.followers) follower.start();
+    this.feed.start();
+  }
+
+  async close(): Promise<void> {
+    await this.feed?.close();
+    await Promise.all(this.followers.map((follower) => follower.close()));
+  }
+
+  async state(): Promise<ProjectionState[]> {
+    const { last } = await this.options.ledger.state();
+    return this.followers.map((follower) => ({
+      name: follower.name,
+      position: follower.position,
+      lag: Math.max(0, last - follower.position),
+      status: this.rebuilding.has(follower.name) ? 'rebuilding' : follower.stopped === undefined ? 'live' : 'stopped',
+      error: follower.stopped ?? null,
+    }));
+  }
+
+  has(name: string): boolean {
+    return this.options.projections.some((projection) => projection.name === name);
+  }
+
+  /**
+   * Makes a projection's rows anew beside the live ones and swaps them; a stopped follower goes on from there.
+   * @throws Error when it is being rebuilt already, or there is none of that name
+   */
+  async rebuild(name: string): Promise<void> {
+    const { pool, ledger, positions, projections, report } = this.options;
+    const projection = projections.find((candidate) => candidate.name === name);
+    if (projection === undefined) throw new Error(`there is no projection ${name}`);
+    if (this.rebuilding.has(name)) throw new Error(`the projection ${name} is being rebuilt already`);
+    this.rebuilding.add(name);
+    try {
+      await rebuild({ pool, ledger, projection, report, live: positions });
+      const follower = this.followers.find((candidate) => candidate.name === name);
+      if (follower?.stopped !== undefined) {
+        await this.close();
+        await this.start();
+      }
+    } finally {
+      this.rebuilding.delete(name);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { CommandReply } from '@freehold/contracts/command';
+import type { Kind } from '@freehold/contracts/kind';
+import type { Resource } from '@freehold/contracts/resource';
+import { BackendError } from './backend-error.js';
+import type { Wish } from './commander.js';
+import type { LocalView } from './local-view.js';
+import type { Trigger } from './resource-rows.js';
+import type { WorkItem } from './work.js';
+import { Park } from './work-outcome.js';
+
+/** What a reconciler found and did. */
+export interface Converged {
+  /** The kind's `observed`. */
+  readonly observed: Record<string, unknown>;
+  /** What the backend held that nobody wished, in words; it is repaired when this is reported. */
+  readonly drift?: readonly string[];
+}
+
+/**
+ * Makes a backend hold what the row of one resource wants. Idempotent, and told nothing but the row: it may run at any
+ * time, twice, or after a crash in its middle. It throws {@link BackendError} when the backend does not do as asked.
+ */
+export interface Reconciler {
+  readonly kind: Kind;
+  /** Milliseconds between two looks at every resource, for drift. */
+  readonly resyncEvery: number;
+  converge(resource: Resource, signal: AbortSignal): Promise<Converged>;
+  remove(resource: Resource, signal: AbortSignal): Promise<void>;
+}
+
+export interface ReconcilerContext {
+  readonly view: LocalView;
+  /** Sends a report to the kind's own decider. */
+  readonly command: (wish: Wish) => Promise<CommandReply>;
+}
+
+/** Raises a resource's key whenever its generation moves. */
+export function wantsReconciling(reconcilers: readonly Reconciler[]): Trigger {
+  const kinds = new Set(reconcilers.map(({ kind }) => kind.name));
+  return ({ before, after }) =>
+    kinds.has(after.kind) && after.status !== 'deleted' && after.generation !== before?.generation ? [{ kind: after.kind, id: after.id }] : [];
+}
+
+/** The work handler of a reconciler: reads the row after the claim, converges, reports. */
+export function reconcile(reconciler: Reconciler, { view, command }: ReconcilerContext): (item: WorkItem, signal: AbortSignal) => Promise<void> {
+  const { kind } = reconciler;
+  const report = async (resource: Resource, verb: string, data: Record<string, unknown>) => {
+    const reply = await command({ kind, verb, resource_id: resource.id, aggregate_id: aggregateOf(kind, resource), data });
+    if (reply.outcome !== 'accepted' && reply.outcome !== 'rejected') throw new Error(`the report ${verb} was not taken: ${reply.outcome}`);
+  };
+  return async ({ id }, signal) => {
+    const resource = await view.get(kind.name, id);
+    if (resource === undefined) return;
+    const { generation } = resource;
+    try {
+      if (resource.status === 'deleting') {
+        await reconciler.remove(resource, signal);
+        await report(resource, 'deleted', {});
+        return;
+      }
+      const { observed, drift } = await reconciler.converge(resource, signal);
+      // Before it has converged once, a difference is not drift but what there was to do.
+      if (drift?.length && resource.converged === generation) await report(resource, 'drift_detected', { differences: [...drift] });
+      await report(resource, 'converged', { generation, observed });
+    } catch (error) {
+      if (!(error instanceof BackendError) || error.transient) throw error;
+      await report(resource, 'failed', { generation, reason: error.detail });
+      throw new Park(error.detail, { cause: error });
+    }
+  };
+}
+
+export function aggregateOf(kind: Kind, resource: Resource): string {
+  return kind.within ? String(resource.spec[kind.within.field]) : resource.id;
+}

@@ -1,0 +1,68 @@
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { Pool } from 'pg';
+import type { Followers } from '@freehold/ledger/followers';
+import { dropParked, listParked, replayParked } from '@freehold/ledger/parked-work';
+import { Rejected } from '@freehold/contracts/command';
+import type { Logger } from './log.js';
+
+/** What one question gets: its data, and an answer or a {@link Rejected}. */
+export type Ask = (data: Record<string, unknown>) => Promise<unknown>;
+export type Asks = Readonly<Record<string, Ask>>;
+
+export type AskReply =
+  | { readonly outcome: 'answered'; readonly answer: unknown }
+  | { readonly outcome: 'rejected'; readonly code: string; readonly detail: string }
+  | { readonly outcome: 'unavailable'; readonly detail: string };
+
+/** Answers `ask.<context>.<verb>`: questions that make no event. */
+export function serveAsks(nc: NatsConnection, context: string, asks: Asks, log: Logger): Subscription[] {
+  return Object.entries(asks).map(([verb, ask]) => {
+    const subscription = nc.subscribe(`ask.${context}.${verb}`, { queue: context });
+    void (async () => {
+      for await (const message of subscription) {
+        void answer(ask, message.data, log, verb).then((reply) => message.respond(JSON.stringify(reply)));
+      }
+    })();
+    return subscription;
+  });
+}
+
+async function answer(ask: Ask, data: Uint8Array, log: Logger, verb: string): Promise<AskReply> {
+  try {
+    const question: unknown = data.length === 0 ? {} : JSON.parse(new TextDecoder().decode(data));
+    if (typeof question !== 'object' || question === null) throw new Rejected('request.invalid', 'a question is a JSON object');
+    return { outcome: 'answered', answer: (await ask({ ...question })) ?? null };
+  } catch (error) {
+    if (error instanceof Rejected) return { outcome: 'rejected', code: error.code, detail: error.detail };
+    log.error({ err: error, verb }, 'a question could not be answered');
+    return { outcome: 'unavailable', detail: 'the question could not be answered; the service’s log says why' };
+  }
+}
+
+/** What every service answers: how its projections stand, and what work is parked. */
+export function standardAsks(parts: {
+  readonly pool: Pool;
+  readonly followers: Followers;
+  /** Whether the service has a work table in use. */
+  readonly worked: boolean;
+  readonly resync: (kind: string) => Promise<number>;
+}): Asks {
+  const { pool, followers, worked, resync } = parts;
+  return {
+    projections: async () => await followers.state(),
+    rebuild: async ({ name }) => {
+      if (typeof name !== 'string' || !followers.has(name)) throw new Rejected('request.not_found', `there is no projection ${String(name)}`);
+      const running = (await followers.state()).find((state) => state.name === name)?.status === 'rebuilding';
+      if (running) throw new Rejected('request.conflict', `the projection ${name} is being rebuilt already`);
+      await followers.rebuild(name);
+      return { name };
+    },
+    parked: async ({ cursor, limit }) =>
+      worked
+        ? await listParked(pool, { ...(typeof cursor === 'string' && { cursor }), ...(typeof limit === 'number' && { limit }) })
+        : { items: [] },
+    replay: async ({ kind, id }) => ({ replayed: await replayParked(pool, { kind: String(kind), id: String(id) }) }),
+    drop: async ({ kind, id }) => ({ dropped: await dropParked(pool, { kind: String(kind), id: String(id) }) }),
+    resync: async ({ kind }) => ({ raised: await resync(String(kind)) }),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Pool } from 'pg';
+import pg from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+
+const INT8 = 20;
+const TIMESTAMPTZ = 1184;
+
+/** Positions are below 2^53, so int8 is a number; times are RFC 3339 texts, as on the wire. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === INT8) return Number;
+    if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
+    return pg.types.getTypeParser(oid, format as 'text'); // its overloads take one literal each
+  },
+};
+
+export type Migration = new () => MigrationInterface;
+
+/** A service's own schema: TypeORM holds the data source and the migrations, the same pool serves followers and reads. */
+export interface Database {
+  readonly dataSource: DataSource;
+  readonly pool: Pool;
+}
+
+/**
+ * Connects, makes the schema where it is missing, and runs the migrations that have not run; replicas that start together
+ * do so one after the other.
+ * @param schema unquoted SQL name, which the connections' search_path then names alone
+ */
+export async function openDatabase(options: {
+  readonly url: string;
+  readonly schema: string;
+  readonly connections: number;
+  readonly migrations: readonly Migration[];
+  readonly entities?: readonly (new () => object)[];
+  readonly onError: (error: Error) => void;
+}): Promise<Database> {
+  const { url, schema, connections, migrations, entities = [] } = options;
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    schema,
+    migrations: [...migrations],
+    entities: [...entities],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    poolSize: connections,
+    poolErrorHandler: options.onError,
+    applicationName: `freehold-${schema}`,
+    extra: { options: `-c search_path=${schema}`, types, connectionTimeoutMillis: 5_000, keepAlive: true },
+  });
+  await ensureSchema(url, schema, async () => {
+    await dataSource.initialize();
+    await dataSource.runMigrations();
+  });
+  const { master } = dataSource.driver as unknown as { master: Pool }; // the postgres driver's pool; its type hides it
+  return { dataSource, pool: master };
+}
+
+/** Holds a lock of the database while it prepares the schema, so that replicas take turns. */
+async function ensureSchema(url: string, schema: string, prepare: () => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [`freehold-migrations-${schema}`]);
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+    await prepare();
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ConfigError, type Environment, readConfig, ServiceConfig } from './config.js';
+import { HealthController, RUNTIMES } from './health.js';
+import { createLog } from './log.js';
+import { nestLog } from './nest-log.js';
+import { type ServiceDefinition, ServiceRuntime } from './runtime.js';
+import { ServiceModule } from './service-module.js';
+
+/** Runs one service as a process of its own, with its health and metrics on a port of theirs, until SIGTERM or SIGINT. */
+export async function runService(definition: ServiceDefinition, environment: Environment = process.env): Promise<void> {
+  try {
+    const config = readConfig(definition.name, ServiceConfig, environment);
+    const app = await NestFactory.create<NestFastifyApplication>(standalone(definition, environment), new FastifyAdapter(), {
+      logger: nestLog(createLog(definition.name, config.log_level)),
+    });
+    app.enableShutdownHooks();
+    await app.listen(config.health_port, config.health_host);
+  } catch (error) {
+    process.stderr.write(`${error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function standalone(definition: ServiceDefinition, environment: Environment): Type {
+  const service: DynamicModule = ServiceModule.of(definition, environment);
+  @Module({
+    imports: [service],
+    controllers: [HealthController],
+    providers: [{ provide: RUNTIMES, useFactory: (runtime: ServiceRuntime) => [runtime], inject: [ServiceRuntime] }],
+  })
+  class Standalone {}
+  return Standalone;
+}

@@ -1,0 +1,254 @@
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { Pool } from 'pg';
+import { type DataSource } from 'typeorm';
+import type { z } from 'zod';
+import type { CommandEnvelope, CommandReply } from '@freehold/contracts/command';
+import { kindNamed, neighboursOf } from '@freehold/contracts/kinds';
+import { Aggregates } from '@freehold/ledger/aggregates';
+import { envelope, sendCommand, type Wish } from '@freehold/ledger/commander';
+import { CommandHandler, type Owned } from '@freehold/ledger/command-handler';
+import type { Projection } from '@freehold/ledger/follower';
+import { Followers } from '@freehold/ledger/followers';
+import { ensureLedger, Ledger } from '@freehold/ledger/ledger';
+import { LocalView } from '@freehold/ledger/local-view';
+import { Positions } from '@freehold/ledger/positions';
+import type { Process } from '@freehold/ledger/process';
+import { type Reconciler, reconcile, wantsReconciling } from '@freehold/ledger/reconciler';
+import { resourceRows, type Trigger } from '@freehold/ledger/resource-rows';
+import { resyncWork, type WorkItem } from '@freehold/ledger/work';
+import { type WorkEvent, WorkWorker } from '@freehold/ledger/work-worker';
+import type { WorkHandler } from '@freehold/ledger/work-runs';
+import type { Vault } from '@freehold/vault/vault';
+import { type Asks, serveAsks, standardAsks } from './asks.js';
+import { type Environment, readConfig, ServiceConfig } from './config.js';
+import { createLog, type Logger } from './log.js';
+import { connectNats } from './nats.js';
+import { type Migration, openDatabase } from './postgres.js';
+import { openVault } from './vault.js';
+
+/** What a service is: everything that the runtime needs to run it. */
+export interface ServiceDefinition<C extends z.ZodObject = z.ZodObject> {
+  /** Its folder's name; also its NATS user and, with `_` for `-`, its PostgreSQL schema. */
+  readonly name: string;
+  /** Context of its events and commands. */
+  readonly context: string;
+  /** Its own environment variables, beside {@link ServiceConfig}. */
+  readonly config: C;
+  readonly migrations: readonly Migration[];
+  readonly entities?: readonly (new () => object)[];
+  /** Kinds of other contexts that it wants rows of, beside those that its own kinds refer to. */
+  readonly knows?: readonly string[];
+  /** Puts the service together; called once, with open connections. */
+  wire(parts: Parts<z.output<C>>): Wiring;
+}
+
+/** What a service is made of: open connections, and what the ledger's runners offer. */
+export interface Parts<C> {
+  readonly config: C & ServiceConfig;
+  readonly log: Logger;
+  readonly nc: NatsConnection;
+  readonly pool: Pool;
+  readonly dataSource: DataSource;
+  readonly ledger: Ledger;
+  readonly positions: Positions;
+  readonly view: LocalView;
+  readonly vault: Vault;
+  /** Sends a command as the service itself, to its own kinds or to another service's. */
+  command(wish: Wish): Promise<CommandReply>;
+  /** Sends a command that has an actor and ids already. */
+  send(context: string, command: CommandEnvelope): Promise<CommandReply>;
+}
+
+export interface Wiring {
+  readonly owned?: readonly Owned[];
+  readonly reconcilers?: readonly Reconciler[];
+  readonly processes?: readonly Process[];
+  /** Followers beside the one that keeps the rows of the service's own kinds. */
+  readonly projections?: readonly Projection[];
+  /** Further work: what raises it, and what does it. */
+  readonly triggers?: readonly Trigger[];
+  readonly handlers?: ReadonlyMap<string, WorkHandler>;
+  /** Questions that make no event, on `ask.<context>.<verb>`. */
+  readonly asks?: Asks;
+  /** Commands sent at every start; their fixed cause makes each of them one command for ever. */
+  readonly seeds?: readonly Wish[];
+  started?(): Promise<void> | void;
+  stopped?(): Promise<void> | void;
+}
+
+/** One running service. */
+export class ServiceRuntime {
+  private followers: Followers | undefined;
+  private worker: WorkWorker | undefined;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private subscriptions: Subscription[] = [];
+  private ready = false;
+
+  private constructor(
+    readonly definition: ServiceDefinition,
+    readonly parts: Parts<Record<string, unknown>>,
+    private readonly wiring: Wiring,
+    private readonly handler: CommandHandler | undefined,
+  ) {}
+
+  /** Reads the configuration and opens the connections. @throws ConfigError, or whatever keeps a connection from opening */
+  static async open(definition: ServiceDefinition, environment: Environment): Promise<ServiceRuntime> {
+    const { name, context } = definition;
+    const config = { ...readConfig(name, ServiceConfig, environment), ...readConfig(name, definition.config, environment) };
+    const log = createLog(name, config.log_level);
+    const nc = await connectNats(name, config);
+    const { pool, dataSource } = await openDatabase({
+      url: config.postgres_url,
+      schema: schemaOf(name),
+      connections: config.postgres_connections,
+      migrations: definition.migrations,
+      ...(definition.entities && { entities: definition.entities }),
+      onError: (error) => log.warn({ err: error }, 'a connection to PostgreSQL broke'),
+    });
+    const ledger = await Ledger.open(nc);
+    const positions = new Positions();
+    const view = new LocalView(pool, positions, ROWS);
+    const vault = await openVault(config, nc, log);
+    const send = async (to: string, command: CommandEnvelope) =>
+      to === context && handler ? await handler.handle(command) : await sendCommand(nc, to, command);
+    const command = async (wish: Wish) => await send(wish.kind.context, envelope(wish, `service:${name}`));
+    const parts: Parts<Record<string, unknown>> = { config, log, nc, pool, dataSource, ledger, positions, view, vault, command, send };
+    const wiring = definition.wire(parts);
+    const handler = wiring.owned?.length
+      ? new CommandHandler({
+          context,
+          ledger,
+          aggregates: new Aggregates(ledger),
+          view,
+          owned: wiring.owned,
+          seal: ({ owner, purpose, value }) => vault.seal(owner, purpose, JSON.stringify(value)),
+          now: () => new Date(),
+          report: (error, { kind, verb, id, correlation_id }) =>
+            log.error({ err: error, kind, verb, command_id: id, correlation_id }, 'a command could not be decided'),
+        })
+      : undefined;
+    return new ServiceRuntime(definition, parts, wiring, handler);
+  }
+
+  /** Follows, works, and takes commands, in this order. */
+  async start(): Promise<void> {
+    const { parts, wiring, definition, handler } = this;
+    const { pool, ledger, positions, log, nc } = parts;
+    await ensureLedger(nc, parts.config.ledger_replicas);
+    const report = (level: 'warn' | 'error', message: string) => log[level](message);
+    this.followers = new Followers({ pool, ledger, positions, projections: this.projections(), report });
+    await this.followers.start();
+    const handlers = this.handlers();
+    if (handlers.size > 0) {
+      this.worker = new WorkWorker({ pool, handlers, onParked: (item, error) => this.parked(item, error), onEvent: (event) => this.logWork(event) });
+      this.worker.start();
+    }
+    for (const reconciler of wiring.reconcilers ?? []) this.every(reconciler.resyncEvery, () => this.resync(reconciler.kind.name));
+    const asks = { ...standardAsks({ pool, followers: this.followers, worked: handlers.size > 0, resync: (kind) => this.resync(kind) }), ...wiring.asks };
+    if (handler) this.subscriptions.push(handler.serve(nc));
+    this.subscriptions.push(...serveAsks(nc, definition.context, asks, log));
+    for (const seed of wiring.seeds ?? []) await this.seed(seed);
+    await wiring.started?.();
+    this.ready = true;
+    log.info('ready');
+  }
+
+  /** Takes no more commands, lets running work end, and closes. */
+  async stop(): Promise<void> {
+    const { pool, nc, dataSource, log } = this.parts;
+    this.ready = false;
+    for (const timer of this.timers) clearInterval(timer);
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    await this.wiring.stopped?.();
+    await this.worker?.stop();
+    await this.followers?.close();
+    await nc.close();
+    await (dataSource.isInitialized ? dataSource.destroy() : pool.end());
+    log.info('stopped');
+  }
+
+  /** Why the service cannot serve, or nothing. */
+  async notReady(): Promise<string | undefined> {
+    if (!this.ready) return 'it is starting or stopping';
+    if (this.parts.nc.isClosed()) return 'NATS is away';
+    try {
+      await Promise.all([this.parts.pool.query('SELECT 1'), this.parts.nc.flush()]);
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+    const stopped = (await this.projectionStates()).filter(({ status }) => status === 'stopped');
+    return stopped.length > 0 ? `stopped: ${stopped.map(({ name }) => name).join(', ')}` : undefined;
+  }
+
+  async projectionStates() {
+    return (await this.followers?.state()) ?? [];
+  }
+
+  /** Raises every resource of a kind, so that its backend is looked at again. */
+  async resync(kind: string): Promise<number> {
+    const { pool } = this.parts;
+    const { rows } = await pool.query<{ id: string }>('SELECT id FROM resource WHERE kind = $1 ORDER BY id', [kind]);
+    await resyncWork(pool, kind, rows.map(({ id }) => id));
+    return rows.length;
+  }
+
+  private projections(): Projection[] {
+    const { owned = [], reconcilers = [], processes = [], triggers = [], projections = [] } = this.wiring;
+    const own = owned.map(({ decider }) => decider.kind.name);
+    const kinds = [...new Set([...own, ...own.flatMap(neighboursOf), ...(this.definition.knows ?? [])])];
+    if (kinds.length === 0) return [...projections];
+    const raising = [wantsReconciling(reconcilers), ...processes.map(({ trigger }) => trigger), ...triggers];
+    return [resourceRows({ name: ROWS, kinds, triggers: raising }), ...projections];
+  }
+
+  private handlers(): Map<string, WorkHandler> {
+    const { reconcilers = [], processes = [], handlers = new Map<string, WorkHandler>() } = this.wiring;
+    const context = { view: this.parts.view, command: this.parts.command };
+    return new Map([
+      ...reconcilers.map((reconciler) => [reconciler.kind.name, reconcile(reconciler, context)] as const),
+      ...processes.map((process) => [process.name, async (item: WorkItem, signal: AbortSignal) => process.run(item, context, signal)] as const),
+      ...handlers,
+    ]);
+  }
+
+  /** A reconciler's key parks: its resource says so too, also when the cause was a fault of ours. */
+  private async parked({ kind, id }: WorkItem, error: unknown): Promise<void> {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.parts.log.error({ kind, id, reason }, 'work is parked: replay or drop it when the cause is mended');
+    const reconciler = this.wiring.reconcilers?.find((candidate) => candidate.kind.name === kind);
+    const resource = reconciler && (await this.parts.view.get(kind, id));
+    if (!resource || resource.status === 'failed') return;
+    const within = kindNamed(kind).within;
+    const aggregate_id = within ? String(resource.spec[within.field]) : id;
+    await this.parts.command({ kind: reconciler.kind, verb: 'failed', resource_id: id, aggregate_id, data: { generation: resource.generation, reason } });
+  }
+
+  private async seed(wish: Wish): Promise<void> {
+    const reply = await this.parts.command(wish);
+    if (reply.outcome === 'accepted' || reply.outcome === 'rejected') return;
+    throw new Error(`${this.definition.name} could not make its ${wish.kind.name} ${wish.resource_id}: ${reply.outcome}`);
+  }
+
+  private every(ms: number, work: () => Promise<unknown>): void {
+    const timer = setInterval(() => void work().catch((error: unknown) => this.parts.log.warn({ err: error }, 'a resync was not raised')), ms);
+    timer.unref();
+    this.timers.push(timer);
+  }
+
+  private logWork(event: WorkEvent): void {
+    const { log } = this.parts;
+    if (event.type === 'database_failed') log.warn({ err: event.error, doing: event.doing }, 'work waits for PostgreSQL');
+    else if (event.type === 'lease_lost') log.warn({ kind: event.item.kind, id: event.item.id }, 'a lease was lost: another worker has the key');
+    else if (event.outcome.type === 'failed' || event.outcome.type === 'unavailable') {
+      const { kind, id, failures } = event.item;
+      log.warn({ kind, id, failures: failures + 1, retry_in_ms: Math.round(event.outcome.delay_ms), reason: event.outcome.error }, 'work failed and is tried again');
+    }
+  }
+}
+
+/** The follower that keeps a service's own rows. */
+export const ROWS = 'rows';
+
+export function schemaOf(service: string): string {
+  return service.replaceAll('-', '_');
+}

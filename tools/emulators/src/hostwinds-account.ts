@@ -104,10 +104,6 @@ export class HostwindsAccount {
     this.addIp(to, ip);
   }
 
-  locations(): typeof hostwindsLocations {
-    return hostwindsLocations;
-  }
-
   /** @param calls how often instances were asked for; used bandwidth grows with it */
   bandwidthUsed(instance: HostwindsInstance, calls: number): number {
     return instance.bandwidth_used + calls;

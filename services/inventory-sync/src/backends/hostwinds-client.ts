@@ -5,6 +5,7 @@ import {
   circuitBreaker,
   ExponentialBackoff,
   handleWhen,
+  noJitterGenerator,
   retry,
   wrap,
 } from 'cockatiel';
@@ -38,11 +39,11 @@ export const hostwindsTiming: HostwindsTiming = {
   clock: systemClock,
 };
 
-export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const TRIES = 3;
 const FAILURES_UNTIL_BREAK = 6;
 
-export interface HostwindsCall<Answer> {
+interface HostwindsCall<Answer> {
   action: string;
   fields?: Record<string, string>;
   answer: z.ZodType<Answer>;
@@ -79,7 +80,8 @@ export class HostwindsClient {
     this.#resilience = wrap(
       retry(transient, {
         maxAttempts: TRIES - 1,
-        backoff: new ExponentialBackoff({ initialDelay: first, maxDelay: longest }),
+        // Without jitter: one client asks for a provider, so nobody would be spread out.
+        backoff: new ExponentialBackoff({ initialDelay: first, maxDelay: longest, generator: noJitterGenerator }),
       }).dangerouslyUnref(),
       circuitBreaker(transient, {
         halfOpenAfter: timing.break_ms,

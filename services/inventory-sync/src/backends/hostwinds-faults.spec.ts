@@ -63,6 +63,18 @@ describe('HostwindsBackend', () => {
     }
   });
 
+  it('takes an id that names no address for one that does not say, and asks for it', async () => {
+    const big = await startHostwindsEmulator({ servers: 30, ipsPerServer: 3, apiKey });
+    try {
+      big.faults.hideIps = 'all';
+      big.account.change(big.account.serviceIds()[4] ?? 0, { main_ip: '', ips: [] });
+      await hostwinds.connect({ base_url: big.url }).observe(signal);
+      expect(big.requests).toMatchObject({ get_instance_ids: 1, get_instance_ips: 1 });
+    } finally {
+      await big.stop();
+    }
+  });
+
   it('observes one location when told to', async () => {
     const { vps } = await hostwinds.connect({ location_id: '2' }).observe(signal);
     expect(new Set(vps.map((one) => one.region))).toEqual(new Set(['2']));

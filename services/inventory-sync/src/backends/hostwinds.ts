@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ObservedRegion, ObservedService } from '@freehold/contracts/inventory/observed';
 import { BackendError } from '@freehold/ledger/backend-error';
 import { AddressBook } from './address-book.js';
@@ -15,6 +14,7 @@ import {
   PriceListAnswer,
 } from './hostwinds-response.js';
 import { observedVps } from './hostwinds-vps.js';
+import { inStretches } from './in-stretches.js';
 import type { Observation, ObservationFailure, ProviderBackend } from './provider-backend.js';
 
 export interface HostwindsSettings {
@@ -31,8 +31,6 @@ export interface HostwindsSettings {
 const ASK_IN_BULK_FROM = 20;
 const IDS_PER_PAGE = 500;
 const SERVERS_AT_ONCE = 4;
-/** Reading 10,000 rows takes a third of a second; whatever else the process does gets its turn in between. */
-const ROWS_AT_A_STRETCH = 250;
 
 /**
  * The Hostwinds Cloud API (developers.hostwinds.com/cloud). A whole account takes two calls, `get_instances` and `get_price_list`; a
@@ -62,7 +60,9 @@ export class HostwindsBackend implements ProviderBackend {
       signal,
     );
     const book = new AddressBook();
-    for (const instance of here) enterAddresses(book, instance, instance.ips ?? missing.get(instance.serviceid) ?? []);
+    for await (const instance of inStretches(here)) {
+      enterAddresses(book, instance, instance.ips ?? missing.get(instance.serviceid) ?? []);
+    }
     return { vps: here.map((instance) => observedVps(instance, costs)), ips: book.entries(), failures };
   }
 
@@ -122,8 +122,7 @@ export class HostwindsBackend implements ProviderBackend {
     );
     const instances = new Map<string, Instance>();
     const failures: ObservationFailure[] = [];
-    for (const [index, row] of rows.entries()) {
-      if (index % ROWS_AT_A_STRETCH === 0) await setImmediate();
+    for await (const row of inStretches(rows)) {
       const id = InstanceId.safeParse(row);
       if (!id.success)
         throw new BackendError('malformed', 'Hostwinds answered get_instances with a server that has no serviceid.');
@@ -197,6 +196,7 @@ export class HostwindsBackend implements ProviderBackend {
   /** Empty when the list cannot be had: each server is asked by itself then. */
   async #ipsInBulk(signal: AbortSignal): Promise<Map<string, IpEntry[]>> {
     const found = new Map<string, IpEntry[]>();
+    const seen = new Set<string>();
     try {
       for (let page = 1; ; page += 1) {
         const fields = { page: String(page), limit: String(IDS_PER_PAGE) };
@@ -204,11 +204,14 @@ export class HostwindsBackend implements ProviderBackend {
           { action: 'get_instance_ids', fields, answer: InstanceIdsAnswer, timeout_ms: this.#timing.list_timeout_ms },
           signal,
         );
-        const known = found.size;
-        for (const { id, ips, dedicatedip } of entries)
-          found.set(id, dedicatedip === null ? ips : [{ address: dedicatedip, reverse_name: null }, ...ips]);
+        const before = seen.size;
+        for (const { id, ips, dedicatedip } of entries) {
+          seen.add(id);
+          const all = dedicatedip === null ? ips : [{ address: dedicatedip, reverse_name: null }, ...ips];
+          if (all.length > 0) found.set(id, all); // an entry that names no address does not say that there is none
+        }
         // A page without anything new: the end, or a server that does not heed `page`.
-        if (entries.length < IDS_PER_PAGE || found.size === known) return found;
+        if (entries.length < IDS_PER_PAGE || seen.size === before) return found;
       }
     } catch (error) {
       if (!(error instanceof BackendError) || error.code === 'unauthorized') throw error;

@@ -1,4 +1,4 @@
-import { generateInstance, type HostwindsInstance, hostwindsLocations } from './hostwinds-instance.js';
+import { generateInstance, type HostwindsInstance } from './hostwinds-instance.js';
 import { randomFrom } from './seeded-random.js';
 
 export interface AccountOptions {

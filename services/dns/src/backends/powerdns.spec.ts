@@ -94,6 +94,21 @@ describe('PowerDNS: names', () => {
     }
   });
 
+  const resolver = new Resolver();
+  resolver.setServers([`127.0.0.1:${server.dnsPort}`]);
+
+  it('between the zone and a record exist, without data', async () => {
+    const zone = 'between.example';
+    await dns.createZone(wantedZone(zone), signal);
+    await dns.patch(
+      zone,
+      { replace: [{ name: `a.b.${zone}`, type: 'A', ttl: 60, rdata: ['192.0.2.7'] }], remove: [] },
+      signal,
+    );
+    await expect(resolver.resolve4(`b.${zone}`)).rejects.toMatchObject({ code: 'ENODATA' });
+    await expect(resolver.resolve4(`c.${zone}`)).rejects.toMatchObject({ code: 'ENOTFOUND' });
+  });
+
   it('as wide as a wildcard are served', async () => {
     const zone = 'wild.example';
     await dns.createZone(wantedZone(zone), signal);
@@ -102,8 +117,6 @@ describe('PowerDNS: names', () => {
       { replace: [{ name: `*.${zone}`, type: 'A', ttl: 60, rdata: ['192.0.2.7'] }], remove: [] },
       signal,
     );
-    const resolver = new Resolver();
-    resolver.setServers([`127.0.0.1:${server.dnsPort}`]);
     expect(await resolver.resolve4(`any.${zone}`)).toEqual(['192.0.2.7']);
   });
 });

@@ -99,13 +99,7 @@ async function runs(postgres: string, account: Account): Promise<boolean> {
 /** Copies bin, lib and share to where every user can read them; a second call finds the copy. */
 async function copyOf(native: string): Promise<string> {
   const { stdout: version } = await execa(join(native, 'bin/postgres'), ['--version'], { cwd: '/' });
-  const copy = join(
-    COPIES,
-    version
-      .trim()
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9.]+/g, '-'),
-  );
+  const copy = join(COPIES, `postgres-${version.split(' ').at(-1)}`);
   const isThere = await access(copy).then(
     () => true,
     () => false,

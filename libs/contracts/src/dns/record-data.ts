@@ -106,7 +106,8 @@ function placeProblem(type: RecordType, name: string, zone: string): string | un
 }
 
 /**
- * Everything that is wrong with one record of a zone, looked at alone; empty when nothing is. Total: no text makes it throw.
+ * Everything that is wrong with one record of a zone, looked at alone; empty when nothing is. Total: no text in the record makes
+ * it throw; the zone's name is taken as valid.
  * Rules between records are in `record-conflicts.ts`.
  */
 export function recordProblems(record: NamedRecordData, zoneName: string): RecordProblem[] {

@@ -3,9 +3,11 @@
  * made against a mirror without other platforms' packages lacks theirs. Run it after every `npm install`; with `--check`
  * it only says what is wrong. No address of a registry may stand in the lock file either.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 
 const FILE = 'package-lock.json';
+/** npm writes it last in an installation. */
+const INSTALLED = 'node_modules/.package-lock.json';
 const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
 const PROCESSORS = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
 
@@ -55,7 +57,9 @@ if (process.argv.includes('--check')) {
     process.exitCode = 1;
   }
 } else if (added.length + addressed.length > 0) {
-  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')));
   writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
+  // What is installed is still what the lock says: the Makefile need not install again.
+  if (existsSync(INSTALLED)) utimesSync(INSTALLED, new Date(), new Date());
   console.log(`${FILE}: ${added.length} entries added, ${addressed.length} addresses removed`);
 }

@@ -34,7 +34,7 @@ export async function unpackNewest(name: string, into: string): Promise<void> {
         const list = join(workshop, `newest.${source.ending}`);
         await writeFile(list, source.text);
         const only = ['-o', `Dir::Etc::SourceList=${list}`, '-o', 'Dir::Etc::SourceParts=/dev/null'];
-        await aptGet([...only, 'update']);
+        await aptGet([...only, '-o', 'APT::Update::Error-Mode=any', 'update']);
         await aptGet([...only, 'download', name]);
         for await (const archive of glob(join(archives, '*.deb'))) await execa('dpkg', ['-x', archive, unpacked]);
       });
@@ -93,9 +93,6 @@ async function runAptGet(workshop: string, cwd: string, args: readonly string[])
     if (!(error instanceof ExecaError)) throw error;
     if (error.code === 'ENOENT') throw new PackagesUnavailable('it has no apt-get', { cause: error });
     const said = (error.stderr ?? '').split('\n').find((line) => line.startsWith('E: '));
-    throw new PackagesUnavailable(
-      `apt-get ${args.findLast((arg) => !arg.startsWith('-'))} said: ${said?.slice(3) ?? error.shortMessage}`,
-      { cause: error },
-    );
+    throw new PackagesUnavailable(`apt-get said: ${said?.slice(3) ?? error.shortMessage}`, { cause: error });
   }
 }

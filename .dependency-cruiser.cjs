@@ -18,7 +18,7 @@ const MAY_IMPORT = {
 };
 
 /** Specs, contract suites and the generators that they share may use real servers and emulators besides. */
-const TEST_FILE = String.raw`\.(spec|long-spec|contract|arbitrary|churn)\.ts$`;
+const TEST_FILE = String.raw`(\.(spec|long-spec|contract|arbitrary|churn)|-under-test)\.ts$`;
 const FOR_TESTS = ['libs/testing', 'tools/stack', 'tools/emulators'];
 
 const OURS = '^(libs|services|tools|e2e)/';

@@ -34,7 +34,7 @@ function checks() {
     { name: 'formatting', needs: 'set-up', command: ['biome', 'check'] },
     {
       name: 'boundaries',
-      needs: 'set-up',
+      needs: 'build',
       command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'libs', 'services', 'tools', 'e2e'],
     },
     { name: 'dead code', needs: 'set-up', command: ['knip'] },

@@ -36,3 +36,8 @@ export function neighboursOf(name: string): string[] {
   const refusing = referrersOf(name).filter(({ on_delete }) => on_delete === 'refuse').map(({ kind }) => kind.name);
   return [...new Set([...referred, ...refusing])];
 }
+
+/** The kinds that live within another, on its subject: they go with it. */
+export function partsOf(name: string): { readonly kind: Kind; readonly field: string }[] {
+  return kinds.flatMap((entry) => (entry.within?.kind === name ? [{ kind: entry, field: entry.within.field }] : []));
+}

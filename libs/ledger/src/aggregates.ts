@@ -46,8 +46,11 @@ export class Aggregates {
     for (const event of events) {
       if (event.position <= fold.last) continue;
       const next = evolve(kindNamed(event.kind), fold.resources.get(event.resource_id), event);
-      if (next.status === 'deleted' && event.resource_id !== event.aggregate_id) fold.resources.delete(event.resource_id);
-      else fold.resources.set(event.resource_id, next);
+      const isRoot = event.resource_id === event.aggregate_id;
+      // What lives within a resource goes with it.
+      if (isRoot && next.status === 'deleted') fold.resources.clear();
+      if (isRoot || next.status !== 'deleted') fold.resources.set(event.resource_id, next);
+      else fold.resources.delete(event.resource_id);
       fold.last = event.position;
       fold.commands.set(event.id, event.position);
     }

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import type { Kind } from '@freehold/contracts/kind';
 import { referrersOf } from '@freehold/contracts/kinds';
 import type { Facts } from '@freehold/contracts/decider';
@@ -8,10 +8,15 @@ import type { Positions } from './positions.js';
 /** What a service knows: rows of its own kinds and of those that its decisions depend on. It may lag; see {@link passed}. */
 export class LocalView {
   constructor(
-    private readonly pool: Pool,
+    private readonly pool: Pick<PoolClient, 'query'>,
     private readonly positions: Positions,
     private readonly follower: string,
   ) {}
+
+  /** The same view, read over one connection: within its transaction, under its locks. */
+  over(client: PoolClient): LocalView {
+    return new LocalView(client, this.positions, this.follower);
+  }
 
   async get(kind: string, id: string): Promise<Resource | undefined> {
     const { rows } = await this.pool.query<Resource>({

@@ -22,8 +22,8 @@ export interface Converged {
  */
 export interface Reconciler {
   readonly kind: Kind;
-  /** Milliseconds between two looks at every resource, for drift. */
-  readonly resyncEvery: number;
+  /** Milliseconds between two looks at every resource, for drift; absent where another kind's look covers this one. */
+  readonly resyncEvery?: number;
   converge(resource: Resource, signal: AbortSignal): Promise<Converged>;
   remove(resource: Resource, signal: AbortSignal): Promise<void>;
 }

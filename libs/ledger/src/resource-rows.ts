@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '@freehold/contracts/event';
-import { kindNamed } from '@freehold/contracts/kinds';
+import { kindNamed, partsOf } from '@freehold/contracts/kinds';
 import { evolve, type Resource } from '@freehold/contracts/resource';
 import type { Projection } from './follower.js';
 import { raiseWork, type WorkWish } from './work.js';
@@ -66,13 +66,36 @@ export async function fold(events: readonly RecordedEvent[], tx: PoolClient): Pr
     values: [touched.map((event) => event.kind), touched.map((event) => event.resource_id)],
   });
   const current = new Map(rows.map((row) => [`${row.kind}/${row.id}`, row]));
-  return events.map((event) => {
+  const changes: Change[] = [];
+  for (const event of events) {
     const key = `${event.kind}/${event.resource_id}`;
     const before = current.get(key);
     const after = evolve(kindNamed(event.kind), before, event);
     current.set(key, after);
-    return { event, before, after };
-  });
+    changes.push({ event, before, after });
+    if (after.status === 'deleted') changes.push(...(await goWith(event, current, tx)));
+  }
+  return changes;
+}
+
+/** What lives within a deleted resource is gone with it, by the same event. */
+async function goWith(event: RecordedEvent, current: Map<string, Resource>, tx: PoolClient): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const { kind, field } of partsOf(event.kind)) {
+    const { rows } = await tx.query<Resource>({
+      name: 'resource.parts',
+      text: 'SELECT * FROM resource WHERE kind = $1 AND spec @> $2::jsonb',
+      values: [kind.name, JSON.stringify({ [field]: event.resource_id })],
+    });
+    for (const row of rows) if (!current.has(`${row.kind}/${row.id}`)) current.set(`${row.kind}/${row.id}`, row);
+    for (const [key, before] of current) {
+      if (before.kind !== kind.name || before.spec[field] !== event.resource_id || before.status === 'deleted') continue;
+      const after: Resource = { ...before, status: 'deleted', position: event.position, updated_at: event.time };
+      current.set(key, after);
+      changes.push({ event, before, after });
+    }
+  }
+  return changes;
 }
 
 /** The last state of each resource that a batch touched. */

@@ -36,10 +36,17 @@ export interface ServiceDefinition<C extends z.ZodObject = z.ZodObject> {
   readonly config: C;
   readonly migrations: readonly Migration[];
   readonly entities?: readonly (new () => object)[];
+  /** Whether it seals and opens secrets; such a service needs the master key. */
+  readonly vault?: true;
   /** Kinds of other contexts that it wants rows of, beside those that its own kinds refer to. */
   readonly knows?: readonly string[];
   /** Puts the service together; called once, with open connections. */
   wire(parts: Parts<z.output<C>>): Wiring;
+}
+
+/** Declares a service; its configuration is typed by its schema from here on. */
+export function defineService<C extends z.ZodObject>(definition: ServiceDefinition<C>): ServiceDefinition {
+  return definition as unknown as ServiceDefinition; // `wire` reads its own config, which the runtime parses with the same schema
 }
 
 /** What a service is made of: open connections, and what the ledger's runners offer. */
@@ -52,6 +59,7 @@ export interface Parts<C> {
   readonly ledger: Ledger;
   readonly positions: Positions;
   readonly view: LocalView;
+  /** @throws Error when the definition does not ask for it */
   readonly vault: Vault;
   /** Sends a command as the service itself, to its own kinds or to another service's. */
   command(wish: Wish): Promise<CommandReply>;
@@ -108,11 +116,14 @@ export class ServiceRuntime {
     const ledger = await Ledger.open(nc);
     const positions = new Positions();
     const view = new LocalView(pool, positions, ROWS);
-    const vault = await openVault(config, nc, log);
+    const vault = definition.vault ? await openVault(config, nc) : undefined;
     const send = async (to: string, command: CommandEnvelope) =>
       to === context && handler ? await handler.handle(command) : await sendCommand(nc, to, command);
     const command = async (wish: Wish) => await send(wish.kind.context, envelope(wish, `service:${name}`));
-    const parts: Parts<Record<string, unknown>> = { config, log, nc, pool, dataSource, ledger, positions, view, vault, command, send };
+    const parts: Parts<Record<string, unknown>> = { config, log, nc, pool, dataSource, ledger, positions, view, command, send, get vault() {
+      if (vault === undefined) throw new Error(`the service ${name} seals secrets: its definition must say vault: true`);
+      return vault;
+    } };
     const wiring = definition.wire(parts);
     const handler = wiring.owned?.length
       ? new CommandHandler({
@@ -121,7 +132,7 @@ export class ServiceRuntime {
           aggregates: new Aggregates(ledger),
           view,
           owned: wiring.owned,
-          seal: ({ owner, purpose, value }) => vault.seal(owner, purpose, JSON.stringify(value)),
+          seal: ({ owner, purpose, value }) => parts.vault.seal(owner, purpose, JSON.stringify(value)),
           now: () => new Date(),
           report: (error, { kind, verb, id, correlation_id }) =>
             log.error({ err: error, kind, verb, command_id: id, correlation_id }, 'a command could not be decided'),
@@ -143,7 +154,9 @@ export class ServiceRuntime {
       this.worker = new WorkWorker({ pool, handlers, onParked: (item, error) => this.parked(item, error), onEvent: (event) => this.logWork(event) });
       this.worker.start();
     }
-    for (const reconciler of wiring.reconcilers ?? []) this.every(reconciler.resyncEvery, () => this.resync(reconciler.kind.name));
+    for (const { kind, resyncEvery } of wiring.reconcilers ?? []) {
+      if (resyncEvery !== undefined) this.every(resyncEvery, () => this.resync(kind.name));
+    }
     const asks = { ...standardAsks({ pool, followers: this.followers, worked: handlers.size > 0, resync: (kind) => this.resync(kind) }), ...wiring.asks };
     if (handler) this.subscriptions.push(handler.serve(nc));
     this.subscriptions.push(...serveAsks(nc, definition.context, asks, log));

@@ -1,6 +1,11 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { Vault } from '@freehold/vault/vault';
+import { readMasterKey } from '@freehold/vault/master-key';
+import { NatsKeyStore } from '@freehold/vault/nats-key-store';
+import { Vault } from '@freehold/vault/vault';
 import type { ServiceConfig } from './config.js';
-import type { Logger } from './log.js';
 
-export declare function openVault(config: ServiceConfig, nc: NatsConnection, log: Logger): Promise<Vault>;
+/** The vault over the platform's key store. @throws MasterKeyError that says what to set */
+export async function openVault(config: ServiceConfig, nc: NatsConnection): Promise<Vault> {
+  const masterKey = await readMasterKey(config);
+  return new Vault({ store: await NatsKeyStore.open(nc, { replicas: config.ledger_replicas }), masterKey });
+}

@@ -1,0 +1,35 @@
+import { Zone } from '@freehold/contracts/dns/zone';
+import { cascade } from '@freehold/ledger/process';
+import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
+import { defineService } from '@freehold/service/runtime';
+import { PowerDns } from './backends/powerdns.js';
+import { DnsConfig } from './config.js';
+import { record } from './record/record.js';
+import { recordReconciler } from './record/record.reconcile.js';
+import { LEFT_RRSET, leftRRsetHandler, leftRRsets } from './record/renamed-records.js';
+import { refuseForeignNesting } from './zone/enclosing-zones.js';
+import { rebrandedZones } from './zone/rebranded-zones.js';
+import { zone } from './zone/zone.js';
+import { wakesRecords, zoneReconciler } from './zone/zone.reconcile.js';
+import { ZoneTurns } from './zone/zone-turns.js';
+
+/** Zones and their records, served by PowerDNS. */
+export const dnsService = defineService({
+  name: 'dns',
+  context: 'dns',
+  config: DnsConfig,
+  migrations: [LedgerTables1700000000001],
+  knows: ['platform-config'],
+  wire({ config, pool, view }) {
+    const backend = new PowerDns({ url: config.powerdns_url, api_key: config.powerdns_api_key });
+    const turns = new ZoneTurns(pool, view);
+    return {
+      owned: [{ decider: zone, complete: refuseForeignNesting }, { decider: record }],
+      reconcilers: [zoneReconciler({ backend, turns, resyncEvery: config.resync_seconds * 1000 }), recordReconciler({ backend, turns })],
+      processes: [cascade(Zone)],
+      triggers: [wakesRecords, leftRRsets, rebrandedZones],
+      handlers: new Map([[LEFT_RRSET, leftRRsetHandler({ backend, turns })]]),
+      stopped: () => backend.close(),
+    };
+  },
+});

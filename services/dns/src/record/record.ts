@@ -1,0 +1,35 @@
+import { type Decider, lifecycle, refuse, type Situation } from '@freehold/contracts/decider';
+import { absoluteName } from '@freehold/contracts/dns/domain-name';
+import { Record } from '@freehold/contracts/dns/record';
+import { conflicts } from '@freehold/contracts/dns/record-conflicts';
+import { recordProblems } from '@freehold/contracts/dns/record-data';
+import { Rejected } from '@freehold/contracts/command';
+import type { SpecOf } from '@freehold/contracts/kind';
+import { invalid } from '@freehold/contracts/validation';
+import { zoneName } from '../zone/zone-name.js';
+import type { RecordRow } from './rrset-rows.js';
+
+/** A record must be right alone, and beside the others of its zone, which lie on the same subject. */
+export const record: Decider = lifecycle(Record, { create: fits, update: fits, delete: managed });
+
+function fits(fields: globalThis.Record<string, unknown>, situation: Situation): Rejected | undefined {
+  const spec = fields as SpecOf<typeof Record>; // validated by the kind's schema
+  const { command, aggregate } = situation;
+  const zone = aggregate.get(spec.zone_id);
+  if (zone === undefined) return refuse(Record, 'reference_missing', `there is no zone ${spec.zone_id}`, 'zone_id');
+  const name = zoneName(zone);
+  const problems = recordProblems(spec, name);
+  if (problems.length > 0) return invalid(Record.name, problems.map(({ field, detail }) => ({ pointer: `/${field}`, detail })));
+  if (spec.type === 'NS' && absoluteName(spec.name, name) === name) {
+    return refuse(Record, 'apex_ns', 'the name servers of the zone itself come from its brand or the platform config', 'name');
+  }
+  const others = [...aggregate.values()].filter(({ kind, status }) => kind === Record.name && status !== 'deleting') as RecordRow[]; // rows of a kind hold its spec
+  const found = conflicts(others.map(({ id, spec: other }) => ({ id, ...other })), { id: command.resource_id, ...spec }, name);
+  return found ? new Rejected(found.code, found.detail) : managed(situation);
+}
+
+/** What the platform has put there, the platform takes away. */
+function managed({ resource }: Situation): Rejected | undefined {
+  if (resource?.spec['managed_by'] !== 'auto') return undefined;
+  return refuse(Record, 'managed', 'the platform manages this record: it follows the name or the mail domain that it serves');
+}

@@ -12,7 +12,15 @@ const MAY_IMPORT = {
   'tools/stack': [],
   'tools/emulators': [],
   'tools/hostctl': ['libs/contracts'],
-  'tools/platform': ['libs/contracts', 'libs/ledger', 'libs/service', 'libs/vault', 'services/*', 'tools/stack', 'tools/emulators'],
+  'tools/platform': [
+    'libs/contracts',
+    'libs/ledger',
+    'libs/service',
+    'libs/vault',
+    'services/*',
+    'tools/stack',
+    'tools/emulators',
+  ],
   'tools/bench': ['libs/*', 'tools/stack', 'tools/emulators', 'tools/platform'],
   e2e: ['libs/*', 'tools/stack', 'tools/emulators', 'tools/platform'],
 };
@@ -40,7 +48,12 @@ function layer([name, allowed]) {
   const from = `^(${name.replace('*', '[^/]+')})/src/`;
   const to = (packages) => ({ path: OURS, pathNot: [self, ...packages.map(pattern)] });
   return [
-    { name: `${name} imports only what lies below it`, severity: 'error', from: { path: from, pathNot: TEST_FILE }, to: to(allowed) },
+    {
+      name: `${name} imports only what lies below it`,
+      severity: 'error',
+      from: { path: from, pathNot: TEST_FILE },
+      to: to(allowed),
+    },
     {
       name: `tests of ${name} import only what lies below it, and what is for tests`,
       severity: 'error',
@@ -74,7 +87,8 @@ module.exports = {
     },
     {
       name: 'deciders do no I/O',
-      comment: 'A decider is services/<service>/src/<noun>/<noun>.ts: it imports nothing of Nest, of a store or of the machine.',
+      comment:
+        'A decider is services/<service>/src/<noun>/<noun>.ts: it imports nothing of Nest, of a store or of the machine.',
       severity: 'error',
       from: { path: String.raw`^services/[^/]+/src/([^/]+)/\1\.ts$` },
       to: { path: String.raw`(^|node_modules/)(@nestjs|@nats-io|pg|typeorm|undici)/`, pathNot: OURS },

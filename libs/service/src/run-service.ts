@@ -3,10 +3,10 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, type Environment, readConfig, ServiceConfig } from './config.js';
-import { HealthController, RUNTIMES } from './health.js';
+import { HealthController } from './health.js';
 import { createLog } from './log.js';
 import { nestLog } from './nest-log.js';
-import { type ServiceDefinition, ServiceRuntime } from './runtime.js';
+import type { ServiceDefinition } from './runtime.js';
 import { ServiceModule } from './service-module.js';
 
 /** Runs one service as a process of its own, with its health and metrics on a port of theirs, until SIGTERM or SIGINT. */
@@ -29,7 +29,6 @@ function standalone(definition: ServiceDefinition, environment: Environment): Ty
   @Module({
     imports: [service],
     controllers: [HealthController],
-    providers: [{ provide: RUNTIMES, useFactory: (runtime: ServiceRuntime) => [runtime], inject: [ServiceRuntime] }],
   })
   class Standalone {}
   return Standalone;

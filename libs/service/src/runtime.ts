@@ -84,6 +84,13 @@ export interface Wiring {
   stopped?(): Promise<void> | void;
 }
 
+const here = new Set<ServiceRuntime>();
+
+/** Every service of this process, from its opening to its stop. */
+export function runtimesHere(): ReadonlySet<ServiceRuntime> {
+  return here;
+}
+
 /** One running service. */
 export class ServiceRuntime {
   private followers: Followers | undefined;
@@ -138,7 +145,9 @@ export class ServiceRuntime {
             log.error({ err: error, kind, verb, command_id: id, correlation_id }, 'a command could not be decided'),
         })
       : undefined;
-    return new ServiceRuntime(definition, parts, wiring, handler);
+    const runtime = new ServiceRuntime(definition, parts, wiring, handler);
+    here.add(runtime);
+    return runtime;
   }
 
   /** Follows, works, and takes commands, in this order. */
@@ -177,6 +186,7 @@ export class ServiceRuntime {
     await this.followers?.close();
     await nc.close();
     await (dataSource.isInitialized ? dataSource.destroy() : pool.end());
+    here.delete(this);
     log.info('stopped');
   }
 

@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import { readFile, stat } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { ConfigError } from '@freehold/service/config';
+import { platformConfig } from './config.js';
+import { type Platform, startPlatform } from './platform.js';
+import { thingsToTry } from './things-to-try.js';
+
+let platform: Platform | undefined;
+let stopping = false;
+
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await platform?.stop();
+  process.exit(process.exitCode ?? 0);
+}
+
+process.on('SIGINT', () => void stop());
+process.on('SIGTERM', () => void stop());
+
+try {
+  const config = platformConfig(process.env);
+  const keyFile = `${config.dataDir}/admin.key`;
+  const firstStart = !(await stat(keyFile).catch(() => undefined));
+  const started = await startPlatform(config, process.env);
+  platform = started;
+  const adminKey = firstStart ? (await readFile(started.adminKeyFile, 'utf8')).trim() : undefined;
+  process.stdout.write(thingsToTry(started.endpoints, relative(process.cwd(), started.adminKeyFile) || started.adminKeyFile, adminKey));
+} catch (error) {
+  process.exitCode = 1;
+  process.stderr.write(`${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  await stop();
+}

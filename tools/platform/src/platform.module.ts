@@ -1,0 +1,22 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { dnsService } from '@freehold/dns/dns.module';
+import { fleetService } from '@freehold/fleet/fleet.module';
+import { GatewayModule } from '@freehold/gateway/gateway.module';
+import { inventorySyncService } from '@freehold/inventory-sync/inventory-sync.module';
+import type { Environment } from '@freehold/service/config';
+import { ServiceModule } from '@freehold/service/service-module';
+import { tenantService } from '@freehold/tenant/tenant.module';
+
+/** Every service that the embedded platform runs beside the gateway. */
+const SERVICES = [fleetService, tenantService, dnsService, inventorySyncService];
+
+@Module({})
+class PlatformModule {}
+
+/** The one place that knows all services. */
+export function platformModule(environment: Environment): DynamicModule {
+  return {
+    module: PlatformModule,
+    imports: [GatewayModule.of(environment), ...SERVICES.map((service) => ServiceModule.of(service, environment))],
+  };
+}

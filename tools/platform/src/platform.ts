@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createHttpApp } from '@freehold/gateway/http-app';
+import type { Environment } from '@freehold/service/config';
+import { createLog } from '@freehold/service/log';
+import { SERVICES } from '@freehold/service/nats-rights';
+import { readMasterKey } from '@freehold/vault/master-key';
+import { ConfigError } from '@freehold/service/config';
+import type { PlatformConfig } from './config.js';
+import { choosePorts, type Endpoints, isFree, writeEndpoints } from './endpoints.js';
+import { platformModule } from './platform.module.js';
+import { openSecrets, type Secrets } from './secrets.js';
+import { SAMPLE_API_KEY, type Servers, startServers } from './servers.js';
+
+/** The whole platform, running in this process, over real servers of its own. */
+export interface Platform {
+  readonly endpoints: Endpoints;
+  /** Mode 600; made at the first start. */
+  readonly adminKeyFile: string;
+  /** Services first, then the servers under them. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the servers, then every service and the gateway in this process.
+ * @param environment handed on to the services, so that any `FREEHOLD_<SERVICE>_<NAME>` works here too
+ * @throws ConfigError when the port is taken
+ */
+export async function startPlatform(config: PlatformConfig, environment: Environment): Promise<Platform> {
+  const { dataDir, port } = config;
+  if (!(await isFree(port))) throw new ConfigError(`port ${port} on 127.0.0.1 is taken: stop what listens there, or set FREEHOLD_PORT to another one`);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const log = createLog('platform', environment['FREEHOLD_LOG_LEVEL'] || 'info');
+  const secrets = await openSecrets(dataDir);
+  const masterKeyFile = join(dataDir, 'master.key');
+  await readMasterKey({ master_key_file: masterKeyFile }, { create: true });
+  const servers = await startServers(config, secrets, await choosePorts(dataDir), (message) => log.warn(message));
+  const adminKeyFile = join(dataDir, 'admin.key');
+  const given = { ...serviceEnvironment(config, secrets, servers, { adminKeyFile, masterKeyFile }), ...environment };
+  try {
+    const app = await createHttpApp(platformModule(given), given);
+    await app.listen(port, '127.0.0.1');
+    const endpoints: Endpoints = { api: `http://127.0.0.1:${port}`, ...servers.endpoints };
+    await writeEndpoints(dataDir, endpoints);
+    return {
+      endpoints,
+      adminKeyFile,
+      async stop() {
+        await app.close();
+        await servers.stop();
+      },
+    };
+  } catch (error) {
+    await servers.stop();
+    throw error;
+  }
+}
+
+function serviceEnvironment(
+  { port, hostwindsApiKey }: PlatformConfig,
+  secrets: Secrets,
+  { endpoints, postgresUrl }: Servers,
+  files: { adminKeyFile: string; masterKeyFile: string },
+): Environment {
+  const passwords = SERVICES.map((service) => [`FREEHOLD_${service.toUpperCase().replaceAll('-', '_')}_NATS_PASSWORD`, secrets.nats[service]]);
+  return {
+    ...Object.fromEntries(passwords),
+    FREEHOLD_NATS_URL: endpoints.nats,
+    FREEHOLD_POSTGRES_URL: postgresUrl,
+    FREEHOLD_MASTER_KEY_FILE: files.masterKeyFile,
+    FREEHOLD_GATEWAY_PORT: String(port),
+    FREEHOLD_GATEWAY_ADMIN_KEY_FILE: files.adminKeyFile,
+    FREEHOLD_GATEWAY_CRON_SECRET: secrets.cron_secret,
+    FREEHOLD_DNS_POWERDNS_URL: endpoints.powerdns_api,
+    FREEHOLD_DNS_POWERDNS_API_KEY: secrets.powerdns_api_key,
+    FREEHOLD_INVENTORY_SYNC_HOSTWINDS_API_KEY: hostwindsApiKey ?? SAMPLE_API_KEY,
+    FREEHOLD_INVENTORY_SYNC_SAMPLE_BASE_URL: endpoints.hostwinds,
+  };
+}

@@ -24,11 +24,17 @@ ORDER BY kind, id LIMIT $3`;
  * @param cursor `next_cursor` of the page before; throws `InvalidCursor` for anything else
  * @param limit 1 to 200, default 50
  */
-export async function listParked(client: Queryable, { cursor, limit = 50 }: { cursor?: string; limit?: number } = {}): Promise<ParkedPage> {
+export async function listParked(
+  client: Queryable,
+  { cursor, limit = 50 }: { cursor?: string; limit?: number } = {},
+): Promise<ParkedPage> {
   const size = Math.min(Math.max(1, Math.trunc(limit)), 200);
   const [kind, id] = cursor === undefined ? [null, null] : decode(cursor);
   // One row more than asked for tells whether there is another page.
-  const { rows } = await client.query<ParkedWork & Record<string, unknown>>({ text: listSql, values: [kind, id, size + 1] });
+  const { rows } = await client.query<ParkedWork & Record<string, unknown>>({
+    text: listSql,
+    values: [kind, id, size + 1],
+  });
   const items = rows.slice(0, size);
   const last = items.at(-1);
   return { items, next_cursor: rows.length > size && last ? encode(last) : null };

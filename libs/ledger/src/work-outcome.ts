@@ -1,5 +1,6 @@
 /** What a handler may throw, and what the worker makes of it. */
-import type { WorkItem, WorkOutcome } from './work.js';
+import type { WorkItem } from './work.js';
+import type { WorkOutcome } from './work-settlement.js';
 
 /** Thrown by a handler: trying again is useless until somebody changes something. The key parks at once. */
 export class Park extends Error {

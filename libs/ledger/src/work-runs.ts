@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { Bell } from './bell.js';
-import { keyText, renewWork, type WorkClaim, type WorkItem, type WorkOutcome } from './work.js';
+import { keyText, renewWork, type WorkClaim, type WorkItem } from './work.js';
 import { Later, outcomeOf, type RetryPolicy } from './work-outcome.js';
+import type { WorkOutcome } from './work-settlement.js';
 import type { WorkEnd } from './work-settler.js';
 
 /** Makes one key so. Idempotent; reads what is wanted after it was called; ends soon after `signal` is aborted. */
@@ -118,7 +119,8 @@ export class WorkRuns {
     const from = performance.now();
     try {
       if (asked.length === 0) return;
-      const kept = new Set((await renewWork(pool, asked.map(({ claim }) => claim), leaseMs)).map(keyText));
+      const claims = asked.map(({ claim }) => claim);
+      const kept = new Set((await renewWork(pool, claims, leaseMs)).map(keyText));
       for (const held of asked) {
         if (kept.has(keyText(held.claim))) held.deadline = from + leaseMs;
         else this.lose(held);

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { Bell } from './bell.js';
-import { type Settled, settleWork, type WorkClaim, type WorkOutcome } from './work.js';
+import type { WorkClaim } from './work.js';
+import { type Settled, settleWork, type WorkOutcome } from './work-settlement.js';
 
 /** A run that is over. `deadline`: when its lease ends, on this process's monotonic clock. */
 export interface WorkEnd {

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { freshDatabase } from '@freehold/testing/servers';
 import { until } from '@freehold/testing/until';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { BackendError } from './backend-error.js';
 import { listParked } from './parked-work.js';

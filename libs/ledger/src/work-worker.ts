@@ -1,16 +1,27 @@
 import type { Pool } from 'pg';
 import { Bell } from './bell.js';
-import { claimWork, nextWork, type Settled, type WorkItem, type WorkOutcome } from './work.js';
+import { claimWork, nextWork, type WorkItem } from './work.js';
 import { WorkListener } from './work-listener.js';
 import { fullJitter, type RetryPolicy } from './work-outcome.js';
 import { type WorkHandler, WorkRuns } from './work-runs.js';
+import type { Settled, WorkOutcome } from './work-settlement.js';
 import { WorkSettler } from './work-settler.js';
 
 /** What a worker tells its owner, for logs and metrics. */
 export type WorkEvent =
-  | { readonly type: 'settled'; readonly item: WorkItem; readonly outcome: WorkOutcome; readonly settled: Settled; readonly ms: number }
+  | {
+      readonly type: 'settled';
+      readonly item: WorkItem;
+      readonly outcome: WorkOutcome;
+      readonly settled: Settled;
+      readonly ms: number;
+    }
   | { readonly type: 'lease_lost'; readonly item: WorkItem }
-  | { readonly type: 'database_failed'; readonly doing: 'claim' | 'renew' | 'settle' | 'listen'; readonly error: unknown };
+  | {
+      readonly type: 'database_failed';
+      readonly doing: 'claim' | 'renew' | 'settle' | 'listen';
+      readonly error: unknown;
+    };
 
 export interface WorkWorkerOptions {
   /** Lends up to three connections, and one to listen on. Its owner handles its `error` event. */
@@ -63,7 +74,8 @@ export class WorkWorker {
     this.options = { ...defaults, ...options };
     this.kinds = [...options.handlers.keys()];
     const { pool, onEvent } = this.options;
-    const failed = (doing: 'claim' | 'renew' | 'settle' | 'listen') => (error: unknown) => onEvent({ type: 'database_failed', doing, error });
+    const failed = (doing: 'claim' | 'renew' | 'settle' | 'listen') => (error: unknown) =>
+      onEvent({ type: 'database_failed', doing, error });
     this.listener = new WorkListener({ pool, onWake: () => this.wake(), onLost: failed('listen') });
     this.settler = new WorkSettler({
       pool,

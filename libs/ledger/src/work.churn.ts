@@ -25,7 +25,9 @@ const LEASE_MS = 1_500;
 /** Churns for `ms`, lets the workers come to rest, and counts what must not have happened. */
 export async function churn(ms: number): Promise<Churn> {
   const { url } = await freshDatabase();
-  const pools = ['worker', 'worker', 'raiser'].map((application_name) => new pg.Pool({ connectionString: url, application_name, max: 8 }));
+  const pools = ['worker', 'worker', 'raiser'].map(
+    (application_name) => new pg.Pool({ connectionString: url, application_name, max: 8 }),
+  );
   for (const pool of pools) pool.on('error', () => {}); // idle connections are ended on purpose
   const [one, two, raiser] = pools as [pg.Pool, pg.Pool, pg.Pool]; // three were mapped above
   await raiser.query(`${workTable}; CREATE TABLE wish (id text PRIMARY KEY, version int NOT NULL)`);
@@ -36,7 +38,8 @@ export async function churn(ms: number): Promise<Churn> {
 
   const end = performance.now() + ms;
   const [raises, kills] = await Promise.all([raiseUntil(end, raiser), killUntil(end, raiser)]);
-  const atRest = () => raiser.query('SELECT 1 FROM work WHERE wanted > done OR token IS NOT NULL').then(({ rowCount }) => rowCount === 0);
+  const atRest = () =>
+    raiser.query('SELECT 1 FROM work WHERE wanted > done OR token IS NOT NULL').then(({ rowCount }) => rowCount === 0);
   await until(atRest, { within: 8_000 });
   await Promise.all(workers.map((worker) => worker.stop()));
 
@@ -87,12 +90,13 @@ async function raiseUntil(end: number, pool: pg.Pool): Promise<number[][]> {
   const writer = async () => {
     const raised: number[] = [];
     while (performance.now() < end) {
-      const ids = Array.from(new Set(Array.from({ length: 3 }, () => `k${1 + Math.floor(Math.random() * KEYS)}`))).sort();
+      const ids = [...new Set([anyKey(), anyKey(), anyKey()])].sort();
       const client = await pool.connect();
       await client.query('BEGIN');
       await client.query('SELECT 1 FROM wish WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [ids]);
       await client.query('UPDATE wish SET version = version + 1 WHERE id = ANY ($1)', [ids]);
-      await raiseWork(client, ids.map((id) => ({ kind: 'zone', id })));
+      const wishes = ids.map((id) => ({ kind: 'zone', id }));
+      await raiseWork(client, wishes);
       await client.query(Math.random() < 0.1 ? 'ROLLBACK' : 'COMMIT');
       client.release();
       raised.push(ids.length);
@@ -116,5 +120,7 @@ async function killUntil(end: number, pool: pg.Pool): Promise<number> {
   }
   return kills;
 }
+
+const anyKey = () => `k${1 + Math.floor(Math.random() * KEYS)}`;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { freshDatabase } from '@freehold/testing/servers';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { dropParked, InvalidCursor, listParked, replayParked } from './parked-work.js';
-import { claimWork, nextWork, raiseWork, renewWork, resyncWork, settleWork, type WorkClaim, type WorkOutcome, workTable } from './work.js';
+import { claimWork, nextWork, raiseWork, renewWork, resyncWork, type WorkClaim, workTable } from './work.js';
+import { settleWork, type WorkOutcome } from './work-settlement.js';
 
 const database = await freshDatabase();
 const pool = new pg.Pool({ connectionString: database.url });
@@ -33,7 +34,10 @@ async function claimOne(leaseMs?: number): Promise<WorkClaim> {
 }
 
 async function runsOut(leased: WorkClaim): Promise<void> {
-  await pool.query(`UPDATE work SET locked_until = now() - interval '1 ms' WHERE kind = $1 AND id = $2`, [leased.kind, leased.id]);
+  await pool.query(`UPDATE work SET locked_until = now() - interval '1 ms' WHERE kind = $1 AND id = $2`, [
+    leased.kind,
+    leased.id,
+  ]);
 }
 
 describe('raising', () => {
@@ -242,7 +246,10 @@ describe('parked work', () => {
     await raise('aa', 'e');
     for (const one of await claim()) await park(one);
     const second = await listParked(pool, { limit: 200, cursor: first.next_cursor ?? '' });
-    expect([first, second].map(({ items }) => items.map(({ id }) => id))).toEqual([['a', 'b'], ['d', 'e', 'f']]);
+    expect([first, second].map(({ items }) => items.map(({ id }) => id))).toEqual([
+      ['a', 'b'],
+      ['d', 'e', 'f'],
+    ]);
     await expect(listParked(pool, { cursor: 'made up' })).rejects.toThrow(InvalidCursor);
   });
 });

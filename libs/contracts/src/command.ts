@@ -40,8 +40,17 @@ export type CommandReply =
       readonly changed: boolean;
       readonly resource: Resource;
     }
-  | { readonly outcome: 'dry_run'; readonly events: readonly { type: string; data: object }[]; readonly resource: Resource | null }
-  | { readonly outcome: 'rejected'; readonly code: string; readonly detail: string; readonly errors?: readonly FieldError[] }
+  | {
+      readonly outcome: 'dry_run';
+      readonly events: readonly { type: string; data: object }[];
+      readonly resource: Resource | null;
+    }
+  | {
+      readonly outcome: 'rejected';
+      readonly code: string;
+      readonly detail: string;
+      readonly errors?: readonly FieldError[];
+    }
   /** A part of the platform is away or broken; nothing was written, so the command may be sent again. */
   | { readonly outcome: 'unavailable'; readonly detail: string }
   | { readonly outcome: 'unknown'; readonly detail: string };

@@ -53,7 +53,11 @@ export function lifecycle(kind: Kind, rules: Rules = {}): Decider {
 }
 
 export function refuse(kind: Kind, reason: string, detail: string, field?: string): Rejected {
-  return new Rejected(`${kind.name}.${reason}`, detail, field === undefined ? undefined : [{ pointer: `/${field}`, detail }]);
+  return new Rejected(
+    `${kind.name}.${reason}`,
+    detail,
+    field === undefined ? undefined : [{ pointer: `/${field}`, detail }],
+  );
 }
 
 function decide(kind: Kind, rules: Rules, situation: Situation): Decision {
@@ -62,11 +66,17 @@ function decide(kind: Kind, rules: Rules, situation: Situation): Decision {
   if (own === undefined && command.verb === 'create') return create(kind, rules, situation);
   if (own === undefined || kind.lifecycle !== 'observed') {
     if (isGone(resource)) {
-      return isReport(command.verb) ? undefined : refuse(kind, 'not_found', `there is no ${kind.name} ${command.resource_id}`);
+      return isReport(command.verb)
+        ? undefined
+        : refuse(kind, 'not_found', `there is no ${kind.name} ${command.resource_id}`);
     }
   }
   if (resource && command.if_revision !== undefined && command.if_revision !== resource.revision) {
-    return refuse(kind, 'revision', `the ${kind.name} is at revision ${resource.revision}, not ${command.if_revision}: read it again`);
+    return refuse(
+      kind,
+      'revision',
+      `the ${kind.name} is at revision ${resource.revision}, not ${command.if_revision}: read it again`,
+    );
   }
   if (own) return own(situation);
   if (resource === undefined) return refuse(kind, 'not_found', `there is no ${kind.name} ${command.resource_id}`);
@@ -92,7 +102,8 @@ function create(kind: Kind, rules: Rules, situation: Situation): Decision {
   if (!isGone(resource)) return refuse(kind, 'exists', `the ${kind.name} ${command.resource_id} exists already`);
   if (kind.within) {
     const parent = situation.aggregate.get(String(command.data[kind.within.field]));
-    if (isGone(parent)) return refuse(kind, 'reference_missing', `there is no ${kind.within.kind} to hold it`, kind.within.field);
+    if (isGone(parent))
+      return refuse(kind, 'reference_missing', `there is no ${kind.within.kind} to hold it`, kind.within.field);
     if (parent.status === 'deleting') return refuse(kind, 'wrong_state', `the ${kind.within.kind} is being deleted`);
   }
   const refused = missingRef(kind, command.data, situation.facts) ?? rules.create?.(command.data, situation);
@@ -104,7 +115,8 @@ function update(kind: Kind, rules: Rules, situation: Situation, resource: Resour
   const next = merged(kind, resource.spec, situation.command.data);
   const changed = Object.keys(next).filter((field) => !same(next[field], resource.spec[field]));
   const frozen = changed.find((field) => kind.immutable?.includes(field));
-  if (frozen) return refuse(kind, 'immutable', `${frozen} cannot be changed: delete the ${kind.name} and create it anew`, frozen);
+  if (frozen)
+    return refuse(kind, 'immutable', `${frozen} cannot be changed: delete the ${kind.name} and create it anew`, frozen);
   if (changed.length === 0) return undefined;
   const refused = missingRef(kind, pick(next, changed), situation.facts) ?? rules.update?.(next, situation);
   if (refused) return refused;
@@ -115,7 +127,12 @@ function update(kind: Kind, rules: Rules, situation: Situation, resource: Resour
 function remove(kind: Kind, rules: Rules, situation: Situation, resource: Resource): Decision {
   if (resource.status === 'deleting') return undefined;
   const user = situation.facts.referrers.find(({ count }) => count > 0);
-  if (user) return refuse(kind, 'in_use', `${user.count} of kind ${user.kind} refer to the ${kind.name} ${resource.id}: delete them first`);
+  if (user)
+    return refuse(
+      kind,
+      'in_use',
+      `${user.count} of kind ${user.kind} refer to the ${kind.name} ${resource.id}: delete them first`,
+    );
   const refused = rules.delete?.(situation);
   if (refused) return refused;
   return { fact: kind.lifecycle === 'asynchronous' ? 'delete_requested' : 'deleted', data: {} };
@@ -127,7 +144,8 @@ function report(verb: string, data: Record<string, unknown>, resource: Resource)
     case 'converged': {
       const { generation, observed } = data as StandardFacts['converged']; // made by the reconciler runner
       if (resource.status === 'deleting' || generation < resource.generation) return undefined;
-      if (resource.status === 'active' && resource.converged === generation && same(observed, resource.observed)) return undefined;
+      if (resource.status === 'active' && resource.converged === generation && same(observed, resource.observed))
+        return undefined;
       return { fact: 'converged', data: { generation, observed } };
     }
     case 'failed': {

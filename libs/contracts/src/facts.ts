@@ -18,7 +18,11 @@ const schemas = new WeakMap<Kind, Readonly<Record<string, z.ZodObject>>>();
 
 /** The event types of a kind, with the version of their data that is written now. */
 export function eventTypes(kind: Kind): { readonly type: string; readonly fact: string; readonly version: number }[] {
-  return Object.keys(factsOf(kind)).map((fact) => ({ type: eventType(kind.name, fact), fact, version: currentVersion(kind, fact) }));
+  return Object.keys(factsOf(kind)).map((fact) => ({
+    type: eventType(kind.name, fact),
+    fact,
+    version: currentVersion(kind, fact),
+  }));
 }
 
 /** The version in which a fact's data is written. */
@@ -27,7 +31,12 @@ export function currentVersion(kind: Kind, fact: string): number {
 }
 
 /** Data of any version ever written, lifted to the current one. */
-export function upcast(kind: Kind, fact: string, version: number, data: Record<string, unknown>): Record<string, unknown> {
+export function upcast(
+  kind: Kind,
+  fact: string,
+  version: number,
+  data: Record<string, unknown>,
+): Record<string, unknown> {
   return (kind.upcasters?.[fact] ?? []).slice(version - 1).reduce((older, lift) => lift(older), data);
 }
 
@@ -57,5 +66,7 @@ function sealed(kind: Kind): z.ZodObject {
 }
 
 function nullable(spec: z.ZodObject): z.ZodObject {
-  return z.strictObject(Object.fromEntries(fieldsOf(spec).map(([field, schema]) => [field, bare(schema).nullable().optional()])));
+  return z.strictObject(
+    Object.fromEntries(fieldsOf(spec).map(([field, schema]) => [field, bare(schema).nullable().optional()])),
+  );
 }

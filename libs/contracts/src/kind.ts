@@ -72,7 +72,9 @@ export interface KindDeclaration<S extends z.ZodObject = z.ZodObject, O extends 
   /** How those facts change the resource. */
   evolve?(resource: Resource | undefined, event: RecordedEvent): Resource;
   /** By fact: functions that lift data of version n to n + 1, oldest first. The current version is their number plus one. */
-  readonly upcasters?: Readonly<Record<string, readonly ((data: Record<string, unknown>) => Record<string, unknown>)[]>>;
+  readonly upcasters?: Readonly<
+    Record<string, readonly ((data: Record<string, unknown>) => Record<string, unknown>)[]>
+  >;
   readonly reasons?: Reasons;
 }
 

@@ -22,7 +22,9 @@ export function kindNamed(name: string): Kind {
 }
 
 /** The kinds whose resources refer to a kind, with the field and what its deletion does to them. */
-export function referrersOf(name: string): { readonly kind: Kind; readonly field: string; readonly on_delete: string }[] {
+export function referrersOf(
+  name: string,
+): { readonly kind: Kind; readonly field: string; readonly on_delete: string }[] {
   return kinds.flatMap((entry) =>
     Object.entries(entry.refs ?? {})
       .filter(([, ref]) => ref.kind === name)
@@ -33,7 +35,9 @@ export function referrersOf(name: string): { readonly kind: Kind; readonly field
 /** What the owner of a kind must know of other contexts to decide on it: those it refers to, and those that refer to it and refuse. */
 export function neighboursOf(name: string): string[] {
   const referred = Object.values(kindNamed(name).refs ?? {}).map((ref) => ref.kind);
-  const refusing = referrersOf(name).filter(({ on_delete }) => on_delete === 'refuse').map(({ kind }) => kind.name);
+  const refusing = referrersOf(name)
+    .filter(({ on_delete }) => on_delete === 'refuse')
+    .map(({ kind }) => kind.name);
   return [...new Set([...referred, ...refusing])];
 }
 

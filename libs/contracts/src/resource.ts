@@ -3,9 +3,9 @@ import type { Kind } from './kind.js';
 
 /** Status values of the REST contract; `vanished` is an observed thing that is not seen any more, the last line is a run's. */
 export const STATUSES = [
-  ...['pending', 'provisioning', 'active', 'failed', 'suspended', 'deleting', 'deleted'] as const,
+  ...(['pending', 'provisioning', 'active', 'failed', 'suspended', 'deleting', 'deleted'] as const),
   'vanished',
-  ...['running', 'held', 'completed'] as const,
+  ...(['running', 'held', 'completed'] as const),
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
@@ -50,7 +50,8 @@ export interface StandardFacts<S extends object = Record<string, unknown>> {
 /** Folds one event into its resource. Pure and total over every event that the ledger can hold. */
 export function evolve(kind: Kind, resource: Resource | undefined, event: RecordedEvent): Resource {
   const next = standard(kind, resource, event) ?? kind.evolve?.(resource, event);
-  if (next === undefined) throw new Error(`${event.type} at ${event.position} does not fit ${kind.name} ${event.resource_id}`);
+  if (next === undefined)
+    throw new Error(`${event.type} at ${event.position} does not fit ${kind.name} ${event.resource_id}`);
   return next;
 }
 
@@ -86,7 +87,9 @@ function standard(kind: Kind, resource: Resource | undefined, event: RecordedEve
   }
   if (resource === undefined) return undefined;
   const seen = touched(resource, event);
-  switch (event.fact as keyof StandardFacts) { // any other fact falls through to the kind's own evolve
+  switch (
+    event.fact as keyof StandardFacts // any other fact falls through to the kind's own evolve
+  ) {
     case 'updated': {
       const { changes } = event.data as unknown as StandardFacts['updated']; // as above
       return {
@@ -98,7 +101,9 @@ function standard(kind: Kind, resource: Resource | undefined, event: RecordedEve
       };
     }
     case 'retried':
-      return resource.status === 'deleting' ? { ...seen, generation: event.position, status_message: null } : wanted(kind, seen);
+      return resource.status === 'deleting'
+        ? { ...seen, generation: event.position, status_message: null }
+        : wanted(kind, seen);
     case 'converged': {
       const { generation, observed } = event.data as StandardFacts['converged']; // as above
       return { ...seen, status: 'active', status_message: null, observed, converged: generation };
@@ -122,7 +127,12 @@ function standard(kind: Kind, resource: Resource | undefined, event: RecordedEve
 /** A resource whose wanted state has just changed: what was served once is being changed, what never was is still pending. */
 function wanted(kind: Kind, seen: Resource): Resource {
   if (kind.lifecycle !== 'asynchronous') return { ...seen, generation: seen.position };
-  return { ...seen, status: seen.converged === 0 ? 'pending' : 'provisioning', status_message: null, generation: seen.position };
+  return {
+    ...seen,
+    status: seen.converged === 0 ? 'pending' : 'provisioning',
+    status_message: null,
+    generation: seen.position,
+  };
 }
 
 /** Whether the resource is gone for its clients. */

@@ -76,7 +76,11 @@ function patchOf(object: z.ZodObject, whole: readonly string[]): z.ZodObject {
 }
 
 /** The spec after a PUT's changes, null resolved to the field's default or to absence. */
-export function merged(kind: Kind, spec: Record<string, unknown>, changes: Record<string, unknown>): Record<string, unknown> {
+export function merged(
+  kind: Kind,
+  spec: Record<string, unknown>,
+  changes: Record<string, unknown>,
+): Record<string, unknown> {
   return mergedObject(kind.spec, kind.secret ?? [], spec, changes);
 }
 
@@ -107,7 +111,9 @@ export function fieldsOf(object: z.ZodObject): [string, z.ZodType][] {
 
 /** A field’s schema without its default and its optionality. */
 export function bare(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional ? bare(schema.unwrap() as z.ZodType) : schema; // as above
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
+    ? bare(schema.unwrap() as z.ZodType)
+    : schema; // as above
 }
 
 function clearable(schema: z.ZodType): boolean {

@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import { eventSubject, type RecordedEvent } from '@freehold/contracts/event';
 import { kindNamed } from '@freehold/contracts/kinds';
 import { evolve, type Resource } from '@freehold/contracts/resource';
+import { LRUCache } from 'lru-cache';
 import type { Ledger } from './ledger.js';
 
 /** The fold of one subject. Owned by {@link Aggregates}: it changes only by events that are in the ledger. */

@@ -9,7 +9,13 @@
  * - `not_found`: the thing that was asked for is not there.
  * - `malformed`: the answer was not what the system's documentation promises.
  */
-export type BackendErrorCode = 'unavailable' | 'outcome_unknown' | 'refused' | 'unauthorized' | 'not_found' | 'malformed';
+export type BackendErrorCode =
+  | 'unavailable'
+  | 'outcome_unknown'
+  | 'refused'
+  | 'unauthorized'
+  | 'not_found'
+  | 'malformed';
 
 export class BackendError extends Error {
   override readonly name = 'BackendError';

@@ -1,4 +1,3 @@
-import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import { CommandEnvelope, type CommandReply, OutcomeUnknown, Rejected } from '@freehold/contracts/command';
 import type { Decider, Facts } from '@freehold/contracts/decider';
 import type { Fact } from '@freehold/contracts/event';
@@ -6,6 +5,7 @@ import { currentVersion, factsOf } from '@freehold/contracts/facts';
 import { eventType, type Kind } from '@freehold/contracts/kind';
 import { evolve, type Resource } from '@freehold/contracts/resource';
 import { parse, updateSchema } from '@freehold/contracts/validation';
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { Aggregate, Aggregates } from './aggregates.js';
 import type { Draft } from './envelope.js';
 import { Conflict, type Ledger } from './ledger.js';
@@ -30,7 +30,10 @@ export interface CommandHandlerOptions {
   readonly seal: (secret: { owner: string; purpose: string; value: unknown }) => Promise<string>;
   readonly now: () => Date;
   /** Called for what is a bug or a broken part, never for a refusal. */
-  readonly report: (error: unknown, envelope: { kind: string; verb: string; id: string; correlation_id: string }) => void;
+  readonly report: (
+    error: unknown,
+    envelope: { kind: string; verb: string; id: string; correlation_id: string },
+  ) => void;
 }
 
 const FACTS_WITHIN_MS = 5_000;
@@ -55,7 +58,9 @@ export class CommandHandler {
         const traceparent = message.headers?.get('traceparent');
         void traced(`command ${message.subject}`, SpanKind.SERVER, traceparent, async () => {
           message.respond(JSON.stringify(await this.receive(message.data)));
-        }).catch((error: unknown) => this.options.report(error, { kind: message.subject, verb: '?', id: '?', correlation_id: '?' }));
+        }).catch((error: unknown) =>
+          this.options.report(error, { kind: message.subject, verb: '?', id: '?', correlation_id: '?' }),
+        );
       }
     })();
     return subscription;
@@ -66,10 +71,19 @@ export class CommandHandler {
     try {
       return await this.decide(envelope);
     } catch (error) {
-      if (error instanceof Rejected) return { outcome: 'rejected', code: error.code, detail: error.detail, ...(error.errors && { errors: error.errors }) };
+      if (error instanceof Rejected)
+        return {
+          outcome: 'rejected',
+          code: error.code,
+          detail: error.detail,
+          ...(error.errors && { errors: error.errors }),
+        };
       if (error instanceof OutcomeUnknown) return { outcome: 'unknown', detail: error.message };
       this.options.report(error, envelope);
-      return { outcome: 'unavailable', detail: `the ${this.options.context} service could not decide the command; nothing was written` };
+      return {
+        outcome: 'unavailable',
+        detail: `the ${this.options.context} service could not decide the command; nothing was written`,
+      };
     }
   }
 
@@ -81,22 +95,33 @@ export class CommandHandler {
       return { outcome: 'rejected', code: 'request.invalid', detail: 'the command is not JSON' };
     }
     const envelope = CommandEnvelope.safeParse(body);
-    if (!envelope.success) return { outcome: 'rejected', code: 'request.invalid', detail: `not a command: ${envelope.error.issues[0]?.message}` };
+    if (!envelope.success)
+      return {
+        outcome: 'rejected',
+        code: 'request.invalid',
+        detail: `not a command: ${envelope.error.issues[0]?.message}`,
+      };
     return await this.handle(envelope.data);
   }
 
   private async decide(envelope: CommandEnvelope): Promise<CommandReply> {
     const owned = this.owned.get(envelope.kind);
-    if (owned === undefined) throw new Rejected('request.invalid', `${this.options.context} does not own the kind ${envelope.kind}`);
+    if (owned === undefined)
+      throw new Rejected('request.invalid', `${this.options.context} does not own the kind ${envelope.kind}`);
     const { kind } = owned.decider;
     if (envelope.min_position && !(await this.options.view.passed(envelope.min_position, FACTS_WITHIN_MS))) {
       throw new Error(`the view has not passed position ${envelope.min_position} within ${FACTS_WITHIN_MS} ms`);
     }
     const data = await this.sealed(kind, envelope, await this.prepared(owned, envelope));
-    return await this.inTurn(`${kind.within?.kind ?? kind.name}/${envelope.aggregate_id}`, async () => this.append(owned, envelope, data));
+    return await this.inTurn(`${kind.within?.kind ?? kind.name}/${envelope.aggregate_id}`, async () =>
+      this.append(owned, envelope, data),
+    );
   }
 
-  private async prepared({ decider: { kind }, complete }: Owned, { verb, data }: CommandEnvelope): Promise<Record<string, unknown>> {
+  private async prepared(
+    { decider: { kind }, complete }: Owned,
+    { verb, data }: CommandEnvelope,
+  ): Promise<Record<string, unknown>> {
     if (verb === 'create') {
       const spec = parse(kind.name, kind.spec, data);
       return complete ? await complete(spec, this.options.view) : spec;
@@ -106,13 +131,19 @@ export class CommandHandler {
     return own ? parse(kind.name, own.data, data) : data;
   }
 
-  private async sealed(kind: Kind, { resource_id, verb, dry_run }: CommandEnvelope, data: Record<string, unknown>): Promise<Record<string, unknown>> {
+  private async sealed(
+    kind: Kind,
+    { resource_id, verb, dry_run }: CommandEnvelope,
+    data: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
     if (!kind.secret?.length || (verb !== 'create' && verb !== 'update')) return data;
     const sealed = { ...data };
     for (const field of kind.secret) {
       if (data[field] === undefined || data[field] === null) continue;
       const owner = typeof data['tenant_id'] === 'string' ? data['tenant_id'] : PLATFORM_OWNER;
-      sealed[field] = dry_run ? '***' : await this.options.seal({ owner, purpose: `${kind.name}/${resource_id}/${field}`, value: data[field] });
+      sealed[field] = dry_run
+        ? '***'
+        : await this.options.seal({ owner, purpose: `${kind.name}/${resource_id}/${field}`, value: data[field] });
     }
     return sealed;
   }
@@ -128,7 +159,12 @@ export class CommandHandler {
       const resource = fold.resources.get(envelope.resource_id);
       if (repeated !== undefined && !envelope.dry_run) return accepted(repeated, true, resource, envelope);
       const facts = await this.factsFor(kind, envelope, data, resource);
-      const decision = owned.decider.decide({ command: { ...envelope, data }, resource, aggregate: fold.resources, facts });
+      const decision = owned.decider.decide({
+        command: { ...envelope, data },
+        resource,
+        aggregate: fold.resources,
+        facts,
+      });
       if (decision instanceof Rejected) throw decision;
       if (envelope.dry_run) return dryRun(kind, decision, resource);
       if (decision === undefined) return accepted(resource?.position ?? fold.last, false, resource, envelope);
@@ -144,16 +180,31 @@ export class CommandHandler {
     throw new Error(`${envelope.kind} ${envelope.resource_id} lost ${TRIES} races in a row`);
   }
 
-  private async factsFor(kind: Kind, { verb, resource_id }: CommandEnvelope, data: Record<string, unknown>, resource: Resource | undefined): Promise<Facts> {
+  private async factsFor(
+    kind: Kind,
+    { verb, resource_id }: CommandEnvelope,
+    data: Record<string, unknown>,
+    resource: Resource | undefined,
+  ): Promise<Facts> {
     const fields = verb === 'create' ? data : { ...resource?.spec, ...data };
     return await this.options.view.facts(kind, resource_id, fields, verb);
   }
 
-  private draft(kind: Kind, envelope: CommandEnvelope, fold: Aggregate, { fact, data }: Fact, resource: Resource | undefined, facts: Facts): Draft {
+  private draft(
+    kind: Kind,
+    envelope: CommandEnvelope,
+    fold: Aggregate,
+    { fact, data }: Fact,
+    resource: Resource | undefined,
+    facts: Facts,
+  ): Draft {
     const written: Record<string, unknown> = { ...data };
     const schema = factsOf(kind)[fact];
     const checked = schema?.safeParse(written);
-    if (!checked?.success) throw new Error(`${eventType(kind.name, fact)}/${currentVersion(kind, fact)} does not fit its schema: ${checked?.error.message ?? 'unknown fact'}`);
+    if (!checked?.success)
+      throw new Error(
+        `${eventType(kind.name, fact)}/${currentVersion(kind, fact)} does not fit its schema: ${checked?.error.message ?? 'unknown fact'}`,
+      );
     const root = kind.within && fold.resources.get(envelope.aggregate_id);
     return {
       id: envelope.id,
@@ -185,7 +236,12 @@ export class CommandHandler {
   }
 }
 
-function accepted(position: number, changed: boolean, resource: Resource | undefined, { kind, resource_id }: CommandEnvelope): CommandReply {
+function accepted(
+  position: number,
+  changed: boolean,
+  resource: Resource | undefined,
+  { kind, resource_id }: CommandEnvelope,
+): CommandReply {
   if (resource === undefined) throw new Rejected(`${kind}.not_found`, `there is no ${kind} ${resource_id}`);
   return { outcome: 'accepted', position, changed, resource };
 }

@@ -1,7 +1,7 @@
-import { headers, type NatsConnection, NoRespondersError, RequestError } from '@nats-io/transport-node';
 import { type CommandEnvelope, type CommandReply, commandSubject } from '@freehold/contracts/command';
 import { derivedId, newId } from '@freehold/contracts/ids';
 import type { Kind } from '@freehold/contracts/kind';
+import { headers, type NatsConnection, NoRespondersError, RequestError } from '@nats-io/transport-node';
 import { injectTrace, SpanKind, traced } from './trace.js';
 
 const REPLY_WITHIN_MS = 20_000;
@@ -36,7 +36,11 @@ export function envelope(wish: Wish, actor: string): CommandEnvelope {
 }
 
 /** Sends a command to the owner of its kind, by core NATS request/reply. Never throws: every end is a reply. */
-export async function sendCommand(nc: NatsConnection, context: string, command: CommandEnvelope): Promise<CommandReply> {
+export async function sendCommand(
+  nc: NatsConnection,
+  context: string,
+  command: CommandEnvelope,
+): Promise<CommandReply> {
   const subject = commandSubject(context, command.kind);
   return await traced(`send ${subject}`, SpanKind.CLIENT, undefined, async () => {
     const hdrs = headers();
@@ -48,7 +52,10 @@ export async function sendCommand(nc: NatsConnection, context: string, command: 
       if (error instanceof NoRespondersError || (error instanceof RequestError && error.isNoResponders())) {
         return { outcome: 'unavailable', detail: `the ${context} service does not answer; nothing was written` };
       }
-      return { outcome: 'unknown', detail: `the ${context} service has not answered in time: the command may or may not be applied` };
+      return {
+        outcome: 'unknown',
+        detail: `the ${context} service has not answered in time: the command may or may not be applied`,
+      };
     }
   });
 }

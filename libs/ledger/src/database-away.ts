@@ -5,10 +5,15 @@ const SOCKET = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'E
 /** Whether a failed transaction is PostgreSQL's trouble and not ours: it is away, starting, full, or chose us as a deadlock's victim. */
 export function isDatabaseAway(error: unknown): boolean {
   // By shape: errors of Node itself may come from another realm, where instanceof says no.
-  const { code: given, message: said } = (typeof error === 'object' && error !== null ? error : {}) as { code?: unknown; message?: unknown };
+  const { code: given, message: said } = (typeof error === 'object' && error !== null ? error : {}) as {
+    code?: unknown;
+    message?: unknown;
+  };
   const [code, message] = [typeof given === 'string' ? given : '', typeof said === 'string' ? said : ''];
   if (SOCKET.includes(code)) return true;
   if (/^[0-9A-Z]{5}$/.test(code)) return PASSING.includes(code.slice(0, 2));
   // pg's own errors about a connection that ended bear no code.
-  return /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout/i.test(message);
+  return /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout/i.test(
+    message,
+  );
 }

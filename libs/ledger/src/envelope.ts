@@ -1,8 +1,8 @@
-import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { RecordedEvent } from '@freehold/contracts/event';
 import { currentVersion, eventTypes, upcast } from '@freehold/contracts/facts';
 import { eventType } from '@freehold/contracts/kind';
 import { kindNamed, kinds } from '@freehold/contracts/kinds';
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import { injectTrace } from './trace.js';
 
 /** An event that is about to be written: everything but its position. */
@@ -16,7 +16,9 @@ export interface LedgerMessage {
   readonly headers: MsgHdrs | undefined;
 }
 
-const TYPES = new Map(kinds.flatMap((kind) => eventTypes(kind).map(({ type, fact }) => [type, { kind, fact }] as const)));
+const TYPES = new Map(
+  kinds.flatMap((kind) => eventTypes(kind).map(({ type, fact }) => [type, { kind, fact }] as const)),
+);
 
 const decoder = new TextDecoder();
 
@@ -49,9 +51,11 @@ export function decode(message: LedgerMessage): RecordedEvent {
   const type = hdrs?.get('ce-type') ?? '';
   const known = TYPES.get(type);
   const [, context = '', aggregate_kind = '', aggregate_id = ''] = subject.split('.');
-  if (hdrs === undefined || known === undefined) throw new UnreadableEvent(seq, `${subject} holds an event of unknown type "${type}"`);
+  if (hdrs === undefined || known === undefined)
+    throw new UnreadableEvent(seq, `${subject} holds an event of unknown type "${type}"`);
   const version = Number(hdrs.get('ce-dataschema').split('/').at(-1)) || 1;
-  if (version > currentVersion(known.kind, known.fact)) throw new UnreadableEvent(seq, `${type} is of version ${version}, which is newer than this program`);
+  if (version > currentVersion(known.kind, known.fact))
+    throw new UnreadableEvent(seq, `${type} is of version ${version}, which is newer than this program`);
   const stored = JSON.parse(decoder.decode(message.data)) as Record<string, unknown>; // written by encode()
   return {
     position: seq,

@@ -1,5 +1,5 @@
-import { DeliverPolicy } from '@nats-io/jetstream';
 import { EVENTS } from '@freehold/contracts/event';
+import { DeliverPolicy } from '@nats-io/jetstream';
 import type { LedgerMessage } from './envelope.js';
 import type { Ledger } from './ledger.js';
 
@@ -45,7 +45,10 @@ export class Feed {
         await this.consume();
       } catch (error) {
         if (this.closing || this.ledger.nc.isClosed()) return;
-        this.report('warn', `the ledger does not give events after ${this.last}: ${error instanceof Error ? error.message : String(error)}`);
+        this.report(
+          'warn',
+          `the ledger does not give events after ${this.last}: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
       if (!this.closing) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }

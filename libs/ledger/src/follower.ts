@@ -1,7 +1,7 @@
-import type { Pool, PoolClient } from 'pg';
 import type { RecordedEvent } from '@freehold/contracts/event';
-import { Bell } from './bell.js';
 import { kindNamed } from '@freehold/contracts/kinds';
+import type { Pool, PoolClient } from 'pg';
+import { Bell } from './bell.js';
 import { isDatabaseAway } from './database-away.js';
 import { decode, type LedgerMessage } from './envelope.js';
 import type { Positions } from './positions.js';
@@ -86,8 +86,14 @@ export class Follower {
    */
   async open(last: number): Promise<number> {
     const { pool, epoch } = this.options;
-    await pool.query('INSERT INTO checkpoint (name, position, epoch) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING', [this.name, epoch]);
-    const { rows } = await pool.query<{ position: number; epoch: string }>('SELECT position, epoch FROM checkpoint WHERE name = $1', [this.name]);
+    await pool.query('INSERT INTO checkpoint (name, position, epoch) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING', [
+      this.name,
+      epoch,
+    ]);
+    const { rows } = await pool.query<{ position: number; epoch: string }>(
+      'SELECT position, epoch FROM checkpoint WHERE name = $1',
+      [this.name],
+    );
     const [row] = rows;
     if (row && row.position > 0 && (row.epoch !== epoch || row.position > last)) {
       throw new StreamMismatch(
@@ -95,7 +101,8 @@ export class Follower {
           'restore the matching stream, or rebuild the projection',
       );
     }
-    if (row?.position === 0) await pool.query('UPDATE checkpoint SET epoch = $2 WHERE name = $1 AND position = 0', [this.name, epoch]);
+    if (row?.position === 0)
+      await pool.query('UPDATE checkpoint SET epoch = $2 WHERE name = $1 AND position = 0', [this.name, epoch]);
     this.moved(row?.position ?? 0);
     this.written = this.position;
     return this.position;
@@ -107,7 +114,8 @@ export class Follower {
 
   /** Takes a message in; waits while the buffer is full. */
   async offer(message: LedgerMessage): Promise<void> {
-    while (this.buffer.length >= BUFFER_EVENTS && this.stopped === undefined && !this.closing) await this.drained.wait(IDLE_CHECKPOINT_MS);
+    while (this.buffer.length >= BUFFER_EVENTS && this.stopped === undefined && !this.closing)
+      await this.drained.wait(IDLE_CHECKPOINT_MS);
     if (this.stopped !== undefined || this.closing) return;
     this.buffer.push(message);
     this.arrived.ring();
@@ -136,7 +144,11 @@ export class Follower {
         failures = 0;
       } catch (error) {
         if (!isDatabaseAway(error)) return this.stop(error);
-        if (failures === 0) this.options.report('warn', `follower ${this.name} waits for the database at position ${this.position}: ${text(error)}`);
+        if (failures === 0)
+          this.options.report(
+            'warn',
+            `follower ${this.name} waits for the database at position ${this.position}: ${text(error)}`,
+          );
         failures++;
         await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** failures, 2_000)));
       }
@@ -147,12 +159,18 @@ export class Follower {
     this.stopped = text(error);
     this.buffer = [];
     this.drained.ring();
-    this.options.report('error', `follower ${this.name} has stopped after position ${this.position}: ${this.stopped}. Mend the cause, then restart or rebuild it`);
+    this.options.report(
+      'error',
+      `follower ${this.name} has stopped after position ${this.position}: ${this.stopped}. Mend the cause, then restart or rebuild it`,
+    );
   }
 
   private async commit(batch: readonly LedgerMessage[]): Promise<void> {
     const last = batch.at(-1)?.seq ?? this.position;
-    const events = batch.filter((message) => message.seq > this.position && this.reads(message.subject)).map(decode).filter((event) => this.wants(event));
+    const events = batch
+      .filter((message) => message.seq > this.position && this.reads(message.subject))
+      .map(decode)
+      .filter((event) => this.wants(event));
     if (events.length > 0) return this.moved(await this.transact(events, last));
     if (Date.now() - this.writtenAt > IDLE_CHECKPOINT_MS) await this.moveOnly(last);
     this.moved(last);
@@ -176,7 +194,10 @@ export class Follower {
       this.writtenAt = Date.now();
       return this.written;
     } catch (error) {
-      await tx.query('ROLLBACK').then(() => (broken = false), () => undefined);
+      await tx.query('ROLLBACK').then(
+        () => (broken = false),
+        () => undefined,
+      );
       throw error;
     } finally {
       tx.release(broken);
@@ -191,13 +212,18 @@ export class Follower {
       values: [this.name, last, this.written],
     });
     if (moved.rowCount === 1) return undefined;
-    const { rows } = await tx.query<{ position: number }>('SELECT position FROM checkpoint WHERE name = $1', [this.name]);
+    const { rows } = await tx.query<{ position: number }>('SELECT position FROM checkpoint WHERE name = $1', [
+      this.name,
+    ]);
     if (rows[0] === undefined) throw new Error(`the checkpoint of ${this.name} is gone`);
     return rows[0].position;
   }
 
   private async moveOnly(last: number): Promise<void> {
-    await this.options.pool.query('UPDATE checkpoint SET position = greatest(position, $2), updated_at = now() WHERE name = $1', [this.name, last]);
+    await this.options.pool.query(
+      'UPDATE checkpoint SET position = greatest(position, $2), updated_at = now() WHERE name = $1',
+      [this.name, last],
+    );
     this.written = last;
     this.writtenAt = Date.now();
   }

@@ -35,7 +35,9 @@ export class Followers {
   async start(): Promise<void> {
     const { pool, ledger, positions, projections, report } = this.options;
     const { created, last } = await ledger.state();
-    this.followers = projections.map((projection) => new Follower({ pool, projection, positions, epoch: created, report }));
+    this.followers = projections.map(
+      (projection) => new Follower({ pool, projection, positions, epoch: created, report }),
+    );
     for (const follower of this.followers) await follower.open(last);
     this.feed = new Feed(ledger, this.followers, report);
     for (const follower of this.followers) follower.start();

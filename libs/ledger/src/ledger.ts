@@ -1,17 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { OutcomeUnknown } from '@freehold/contracts/command';
+import { EVENTS, eventSubject, type RecordedEvent } from '@freehold/contracts/event';
 import {
-  jetstream,
   JetStreamApiError,
   type JetStreamClient,
   type JetStreamManager,
+  jetstream,
   jetstreamManager,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { OutcomeUnknown } from '@freehold/contracts/command';
-import { EVENTS, eventSubject, type RecordedEvent } from '@freehold/contracts/event';
 import { type Draft, decode, encode, type LedgerMessage } from './envelope.js';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /** Somebody else wrote to the subject first: fold `tail` and decide again. */
 export class Conflict extends Error {
@@ -38,7 +38,11 @@ export class Ledger {
   ) {}
 
   static async open(nc: NatsConnection): Promise<Ledger> {
-    return new Ledger(nc, jetstream(nc, { timeout: 5_000 }), await jetstreamManager(nc, { checkAPI: false, timeout: 5_000 }));
+    return new Ledger(
+      nc,
+      jetstream(nc, { timeout: 5_000 }),
+      await jetstreamManager(nc, { checkAPI: false, timeout: 5_000 }),
+    );
   }
 
   /**
@@ -63,13 +67,21 @@ export class Ledger {
           timeout: PUBLISH_TIMEOUT_MS,
           retries: 1,
         });
-        return decode({ seq: ack.seq, subject, headers: message.headers, data: new TextEncoder().encode(message.payload) });
+        return decode({
+          seq: ack.seq,
+          subject,
+          headers: message.headers,
+          data: new TextEncoder().encode(message.payload),
+        });
       } catch (error) {
         if (error instanceof JetStreamApiError && WRONG_LAST_SEQUENCE.includes(error.code)) {
           return await this.settleConflict(draft, subject, expected);
         }
         if (Date.now() > deadline || this.nc.isClosed()) {
-          throw new OutcomeUnknown(`the ledger has not acknowledged command ${draft.id}: it may or may not be applied`, { cause: error });
+          throw new OutcomeUnknown(
+            `the ledger has not acknowledged command ${draft.id}: it may or may not be applied`,
+            { cause: error },
+          );
         }
         await pause(Math.min(50 * 2 ** attempt, 1_000));
       }
@@ -160,6 +172,16 @@ export async function ensureLedger(nc: NatsConnection, replicas: number): Promis
   }
 }
 
-function asMessage(stored: { seq: number; subject: string; data: Uint8Array; header: unknown }): LedgerMessage {
-  return { ...stored, headers: stored.header as LedgerMessage['headers'] }; // a stored message calls its headers `header`
+function asMessage({
+  seq,
+  subject,
+  data,
+  header,
+}: {
+  seq: number;
+  subject: string;
+  data: Uint8Array;
+  header: unknown;
+}): LedgerMessage {
+  return { seq, subject, data, headers: header as LedgerMessage['headers'] }; // a stored message calls its headers `header`
 }

@@ -1,8 +1,8 @@
-import type { PoolClient } from 'pg';
+import type { Facts } from '@freehold/contracts/decider';
 import type { Kind } from '@freehold/contracts/kind';
 import { referrersOf } from '@freehold/contracts/kinds';
-import type { Facts } from '@freehold/contracts/decider';
 import type { Resource } from '@freehold/contracts/resource';
+import type { PoolClient } from 'pg';
 import type { Positions } from './positions.js';
 
 /** What a service knows: rows of its own kinds and of those that its decisions depend on. It may lag; see {@link passed}. */
@@ -45,7 +45,10 @@ export class LocalView {
     );
     const refusing = verb === 'delete' ? referrersOf(kind.name).filter(({ on_delete }) => on_delete === 'refuse') : [];
     const referrers = await Promise.all(
-      refusing.map(async (referrer) => ({ kind: referrer.kind.name, count: await this.count(referrer.kind.name, referrer.field, id) })),
+      refusing.map(async (referrer) => ({
+        kind: referrer.kind.name,
+        count: await this.count(referrer.kind.name, referrer.field, id),
+      })),
     );
     return { refs: Object.fromEntries(refs), referrers };
   }

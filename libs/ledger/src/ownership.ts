@@ -17,7 +17,12 @@ export function after(resource: Resource | undefined, data: Record<string, unkno
 }
 
 /** Whose an event is, by tenant and brand. It stands in the event's headers, so that no reader has to look it up. */
-export function ownership(kind: Kind, id: string, owners: Owners, facts: Facts): { tenant_id?: string; brand_id?: string } {
+export function ownership(
+  kind: Kind,
+  id: string,
+  owners: Owners,
+  facts: Facts,
+): { tenant_id?: string; brand_id?: string } {
   const tenant_id = tenantOf(kind, id, owners);
   const brand_id = brandOf(kind, id, owners, facts, tenant_id);
   return { ...(tenant_id && { tenant_id }), ...(brand_id && { brand_id }) };
@@ -28,7 +33,13 @@ function tenantOf(kind: Kind, id: string, { spec, tenant_id }: Owners): string |
   return 'tenant_id' in kind.spec.shape ? text(spec['tenant_id']) : (tenant_id ?? undefined);
 }
 
-function brandOf(kind: Kind, id: string, { spec, ...known }: Owners, facts: Facts, tenant_id: string | undefined): string | undefined {
+function brandOf(
+  kind: Kind,
+  id: string,
+  { spec, ...known }: Owners,
+  facts: Facts,
+  tenant_id: string | undefined,
+): string | undefined {
   if (kind.name === 'brand') return id;
   const unchanged = (tenant_id ?? null) === known.tenant_id ? known.brand_id : undefined;
   return text(spec['brand_id']) ?? facts.refs['tenant_id']?.brand_id ?? unchanged ?? undefined;

@@ -32,7 +32,8 @@ export function cascade(child: Kind): Process {
   return {
     name: `cascade-${child.name}`,
     async trigger({ event, after }, tx) {
-      if (event.kind === child.name && event.fact === 'created') return [{ kind: `cascade-${child.name}`, id: after.id }];
+      if (event.kind === child.name && event.fact === 'created')
+        return [{ kind: `cascade-${child.name}`, id: after.id }];
       const field = parents.find(([, ref]) => ref.kind === event.kind)?.[0];
       if (field === undefined || after.status !== 'deleted') return [];
       const { rows } = await tx.query<{ id: string }>({
@@ -48,7 +49,15 @@ export function cascade(child: Kind): Process {
       for (const [field, ref] of parents) {
         const parent = resource.spec[field];
         if (typeof parent !== 'string' || !isGone(await view.get(ref.kind, parent))) continue;
-        settled(await command({ kind: child, verb: 'delete', resource_id: id, aggregate_id: aggregateOf(child, resource), cause: [ref.kind, parent, resource.revision] }));
+        settled(
+          await command({
+            kind: child,
+            verb: 'delete',
+            resource_id: id,
+            aggregate_id: aggregateOf(child, resource),
+            cause: [ref.kind, parent, resource.revision],
+          }),
+        );
         return;
       }
     },
@@ -57,6 +66,7 @@ export function cascade(child: Kind): Process {
 
 /** @throws Error when a command is not decided: the work is tried again. A refusal is a decision. */
 export function settled(reply: CommandReply): CommandReply {
-  if (reply.outcome === 'unknown' || reply.outcome === 'unavailable') throw new Error(`a command was not decided: ${reply.detail}`);
+  if (reply.outcome === 'unknown' || reply.outcome === 'unavailable')
+    throw new Error(`a command was not decided: ${reply.detail}`);
   return reply;
 }

@@ -49,23 +49,37 @@ export async function rebuild(options: RebuildOptions): Promise<void> {
   }
 }
 
-async function prepare(pool: Pool, schema: string, scratch: string, tables: readonly string[], checkpoint: string): Promise<void> {
+async function prepare(
+  pool: Pool,
+  schema: string,
+  scratch: string,
+  tables: readonly string[],
+  checkpoint: string,
+): Promise<void> {
   await pool.query(`DROP SCHEMA IF EXISTS ${scratch} CASCADE`);
   await pool.query(`CREATE SCHEMA ${scratch}`);
-  for (const table of tables) await pool.query(`CREATE TABLE ${scratch}.${table} (LIKE ${schema}.${table} INCLUDING ALL)`);
+  for (const table of tables)
+    await pool.query(`CREATE TABLE ${scratch}.${table} (LIKE ${schema}.${table} INCLUDING ALL)`);
   await pool.query('DELETE FROM checkpoint WHERE name = $1', [checkpoint]);
 }
 
 async function caughtUp(follower: Follower, positions: Positions, target: number): Promise<void> {
   const deadline = Date.now() + CATCH_UP_WITHIN_MS;
   while (!(await positions.wait([follower.name], target, 1_000))) {
-    if (follower.stopped !== undefined) throw new Error(`the rebuild of ${follower.name} has stopped: ${follower.stopped}`);
+    if (follower.stopped !== undefined)
+      throw new Error(`the rebuild of ${follower.name} has stopped: ${follower.stopped}`);
     if (Date.now() > deadline) throw new Error(`the rebuild of ${follower.name} has not caught up within an hour`);
   }
 }
 
 /** False: the live follower has come further meanwhile. It is held still by the lock on its checkpoint. */
-async function swap(pool: Pool, schema: string, scratch: string, { name, tables }: Projection, checkpoint: string): Promise<boolean> {
+async function swap(
+  pool: Pool,
+  schema: string,
+  scratch: string,
+  { name, tables }: Projection,
+  checkpoint: string,
+): Promise<boolean> {
   const tx = await pool.connect();
   try {
     await tx.query('BEGIN');
@@ -78,7 +92,10 @@ async function swap(pool: Pool, schema: string, scratch: string, { name, tables 
       await tx.query(`DROP TABLE ${schema}.${table}`);
       await tx.query(`ALTER TABLE ${scratch}.${table} SET SCHEMA ${schema}`);
     }
-    await tx.query('UPDATE checkpoint SET position = $2, epoch = fresh.epoch FROM (SELECT epoch FROM checkpoint WHERE name = $3) fresh WHERE name = $1', [name, fresh, checkpoint]);
+    await tx.query(
+      'UPDATE checkpoint SET position = $2, epoch = fresh.epoch FROM (SELECT epoch FROM checkpoint WHERE name = $3) fresh WHERE name = $1',
+      [name, fresh, checkpoint],
+    );
     await tx.query('COMMIT');
     return true;
   } catch (error) {
@@ -90,7 +107,9 @@ async function swap(pool: Pool, schema: string, scratch: string, { name, tables 
 }
 
 async function locked(tx: PoolClient, name: string): Promise<number> {
-  const { rows } = await tx.query<{ position: number }>('SELECT position FROM checkpoint WHERE name = $1 FOR UPDATE', [name]);
+  const { rows } = await tx.query<{ position: number }>('SELECT position FROM checkpoint WHERE name = $1 FOR UPDATE', [
+    name,
+  ]);
   return rows[0]?.position ?? 0;
 }
 

@@ -38,15 +38,27 @@ export interface ReconcilerContext {
 export function wantsReconciling(reconcilers: readonly Reconciler[]): Trigger {
   const kinds = new Set(reconcilers.map(({ kind }) => kind.name));
   return ({ before, after }) =>
-    kinds.has(after.kind) && after.status !== 'deleted' && after.generation !== before?.generation ? [{ kind: after.kind, id: after.id }] : [];
+    kinds.has(after.kind) && after.status !== 'deleted' && after.generation !== before?.generation
+      ? [{ kind: after.kind, id: after.id }]
+      : [];
 }
 
 /** The work handler of a reconciler: reads the row after the claim, converges, reports. */
-export function reconcile(reconciler: Reconciler, { view, command }: ReconcilerContext): (item: WorkItem, signal: AbortSignal) => Promise<void> {
+export function reconcile(
+  reconciler: Reconciler,
+  { view, command }: ReconcilerContext,
+): (item: WorkItem, signal: AbortSignal) => Promise<void> {
   const { kind } = reconciler;
   const report = async (resource: Resource, verb: string, data: Record<string, unknown>) => {
-    const reply = await command({ kind, verb, resource_id: resource.id, aggregate_id: aggregateOf(kind, resource), data });
-    if (reply.outcome !== 'accepted' && reply.outcome !== 'rejected') throw new Error(`the report ${verb} was not taken: ${reply.outcome}`);
+    const reply = await command({
+      kind,
+      verb,
+      resource_id: resource.id,
+      aggregate_id: aggregateOf(kind, resource),
+      data,
+    });
+    if (reply.outcome !== 'accepted' && reply.outcome !== 'rejected')
+      throw new Error(`the report ${verb} was not taken: ${reply.outcome}`);
   };
   return async ({ id }, signal) => {
     const resource = await view.get(kind.name, id);
@@ -60,7 +72,8 @@ export function reconcile(reconciler: Reconciler, { view, command }: ReconcilerC
       }
       const { observed, drift } = await reconciler.converge(resource, signal);
       // Before it has converged once, a difference is not drift but what there was to do.
-      if (drift?.length && resource.converged === generation) await report(resource, 'drift_detected', { differences: [...drift] });
+      if (drift?.length && resource.converged === generation)
+        await report(resource, 'drift_detected', { differences: [...drift] });
       await report(resource, 'converged', { generation, observed });
     } catch (error) {
       if (!(error instanceof BackendError) || error.transient) throw error;

@@ -1,7 +1,7 @@
-import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '@freehold/contracts/event';
 import { kindNamed, partsOf } from '@freehold/contracts/kinds';
 import { evolve, type Resource } from '@freehold/contracts/resource';
+import type { PoolClient } from 'pg';
 import type { Projection } from './follower.js';
 import { raiseWork, type WorkWish } from './work.js';
 
@@ -35,7 +35,10 @@ export function resourceRows(options: {
   readonly kinds: readonly string[];
   readonly triggers?: readonly Trigger[];
   /** Further tables of the same follower, written from the same changes in the same transaction. */
-  readonly also?: { readonly tables: readonly string[]; write(changes: readonly Change[], tx: PoolClient): Promise<void> };
+  readonly also?: {
+    readonly tables: readonly string[];
+    write(changes: readonly Change[], tx: PoolClient): Promise<void>;
+  };
 }): Projection {
   return {
     name: options.name,
@@ -89,7 +92,8 @@ async function goWith(event: RecordedEvent, current: Map<string, Resource>, tx: 
     });
     for (const row of rows) if (!current.has(`${row.kind}/${row.id}`)) current.set(`${row.kind}/${row.id}`, row);
     for (const [key, before] of current) {
-      if (before.kind !== kind.name || before.spec[field] !== event.resource_id || before.status === 'deleted') continue;
+      if (before.kind !== kind.name || before.spec[field] !== event.resource_id || before.status === 'deleted')
+        continue;
       const after: Resource = { ...before, status: 'deleted', position: event.position, updated_at: event.time };
       current.set(key, after);
       changes.push({ event, before, after });

@@ -1,5 +1,5 @@
-import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { MsgHdrs } from '@nats-io/transport-node';
+import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 
 const tracer = trace.getTracer('freehold');
 
@@ -9,7 +9,12 @@ export function injectTrace(headers: MsgHdrs): void {
 }
 
 /** Runs `work` in a span that continues the trace of a message. Without an SDK this costs next to nothing. */
-export async function traced<T>(name: string, kind: SpanKind, traceparent: string | undefined, work: () => Promise<T>): Promise<T> {
+export async function traced<T>(
+  name: string,
+  kind: SpanKind,
+  traceparent: string | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   const parent = traceparent ? propagation.extract(ROOT_CONTEXT, { traceparent }) : context.active();
   const span = tracer.startSpan(name, { kind }, parent);
   try {

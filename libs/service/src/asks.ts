@@ -1,8 +1,8 @@
-import type { NatsConnection, Subscription } from '@nats-io/transport-node';
-import type { Pool } from 'pg';
+import { Rejected } from '@freehold/contracts/command';
 import type { Followers } from '@freehold/ledger/followers';
 import { dropParked, listParked, replayParked } from '@freehold/ledger/parked-work';
-import { Rejected } from '@freehold/contracts/command';
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { Pool } from 'pg';
 import type { Logger } from './log.js';
 
 /** What one question gets: its data, and an answer or a {@link Rejected}. */
@@ -30,7 +30,8 @@ export function serveAsks(nc: NatsConnection, context: string, asks: Asks, log: 
 async function answer(ask: Ask, data: Uint8Array, log: Logger, verb: string): Promise<AskReply> {
   try {
     const question: unknown = data.length === 0 ? {} : JSON.parse(new TextDecoder().decode(data));
-    if (typeof question !== 'object' || question === null) throw new Rejected('request.invalid', 'a question is a JSON object');
+    if (typeof question !== 'object' || question === null)
+      throw new Rejected('request.invalid', 'a question is a JSON object');
     return { outcome: 'answered', answer: (await ask({ ...question })) ?? null };
   } catch (error) {
     if (error instanceof Rejected) return { outcome: 'rejected', code: error.code, detail: error.detail };
@@ -51,7 +52,8 @@ export function standardAsks(parts: {
   return {
     projections: async () => await followers.state(),
     rebuild: async ({ name }) => {
-      if (typeof name !== 'string' || !followers.has(name)) throw new Rejected('request.not_found', `there is no projection ${String(name)}`);
+      if (typeof name !== 'string' || !followers.has(name))
+        throw new Rejected('request.not_found', `there is no projection ${String(name)}`);
       const running = (await followers.state()).find((state) => state.name === name)?.status === 'rebuilding';
       if (running) throw new Rejected('request.conflict', `the projection ${name} is being rebuilt already`);
       await followers.rebuild(name);
@@ -59,7 +61,10 @@ export function standardAsks(parts: {
     },
     parked: async ({ cursor, limit }) =>
       worked
-        ? await listParked(pool, { ...(typeof cursor === 'string' && { cursor }), ...(typeof limit === 'number' && { limit }) })
+        ? await listParked(pool, {
+            ...(typeof cursor === 'string' && { cursor }),
+            ...(typeof limit === 'number' && { limit }),
+          })
         : { items: [] },
     replay: async ({ kind, id }) => ({ replayed: await replayParked(pool, { kind: String(kind), id: String(id) }) }),
     drop: async ({ kind, id }) => ({ dropped: await dropParked(pool, { kind: String(kind), id: String(id) }) }),

@@ -43,6 +43,8 @@ export function readConfig<S extends z.ZodObject>(service: string, schema: S, en
   }
   const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(({ path, message }) => `set ${own}${String(path[0]).toUpperCase()}: ${message}`);
+  const wrong = parsed.error.issues.map(
+    ({ path, message }) => `set ${own}${String(path[0]).toUpperCase()}: ${message}`,
+  );
   throw new ConfigError(`${service} cannot start: ${wrong.join('; ')}`);
 }

@@ -14,7 +14,9 @@ export class HealthController {
   /** Every service of the process can serve: NATS and PostgreSQL answer, no projection has stopped. */
   @Get('readyz')
   async ready(): Promise<{ status: 'ok' }> {
-    const states = await Promise.all([...runtimesHere()].map(async (runtime) => [runtime.definition.name, await runtime.notReady()] as const));
+    const states = await Promise.all(
+      [...runtimesHere()].map(async (runtime) => [runtime.definition.name, await runtime.notReady()] as const),
+    );
     const failing = Object.fromEntries(states.filter(([, reason]) => reason !== undefined));
     if (Object.keys(failing).length > 0) throw new ServiceUnavailableException({ status: 'unavailable', failing });
     return { status: 'ok' };

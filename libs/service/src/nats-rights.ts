@@ -43,8 +43,18 @@ export function natsRights(service: string): NatsRights {
       `$JS.API.STREAM.CREATE.${EVENTS}`,
       ...commands.flatMap((other) => [`cmd.${other}.>`, `ask.${other}.>`]),
       `ask.${context}.>`,
-      ...(vault ? ['$JS.API.INFO', '$KV.KEYS.>', '$JS.API.STREAM.CREATE.KV_KEYS', '$JS.API.STREAM.MSG.DELETE.KV_KEYS', ...reading('KV_KEYS')] : []),
-      ...(samples === 'write' ? [`smp.${context}.>`, '$JS.API.STREAM.CREATE.SAMPLES', '$JS.API.STREAM.INFO.SAMPLES'] : []),
+      ...(vault
+        ? [
+            '$JS.API.INFO',
+            '$KV.KEYS.>',
+            '$JS.API.STREAM.CREATE.KV_KEYS',
+            '$JS.API.STREAM.MSG.DELETE.KV_KEYS',
+            ...reading('KV_KEYS'),
+          ]
+        : []),
+      ...(samples === 'write'
+        ? [`smp.${context}.>`, '$JS.API.STREAM.CREATE.SAMPLES', '$JS.API.STREAM.INFO.SAMPLES']
+        : []),
       ...(samples === 'read' ? reading('SAMPLES') : []),
     ],
     subscribe: [`${inboxPrefix(service)}.>`, `cmd.${context}.>`, `ask.${context}.>`],

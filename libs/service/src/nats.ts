@@ -5,7 +5,10 @@ import type { ServiceConfig } from './config.js';
  * Connects as the service's own NATS user, and keeps trying for ever once it is connected. Replies come to an inbox prefix
  * of the service's own, so that no service can read another's.
  */
-export async function connectNats(service: string, { nats_url, nats_password }: Pick<ServiceConfig, 'nats_url' | 'nats_password'>): Promise<NatsConnection> {
+export async function connectNats(
+  service: string,
+  { nats_url, nats_password }: Pick<ServiceConfig, 'nats_url' | 'nats_password'>,
+): Promise<NatsConnection> {
   return await connect({
     servers: nats_url.split(','),
     name: `freehold-${service}`,

@@ -13,13 +13,19 @@ import { ServiceModule } from './service-module.js';
 export async function runService(definition: ServiceDefinition, environment: Environment = process.env): Promise<void> {
   try {
     const config = readConfig(definition.name, ServiceConfig, environment);
-    const app = await NestFactory.create<NestFastifyApplication>(standalone(definition, environment), new FastifyAdapter(), {
-      logger: nestLog(createLog(definition.name, config.log_level)),
-    });
+    const app = await NestFactory.create<NestFastifyApplication>(
+      standalone(definition, environment),
+      new FastifyAdapter(),
+      {
+        logger: nestLog(createLog(definition.name, config.log_level)),
+      },
+    );
     app.enableShutdownHooks();
     await app.listen(config.health_port, config.health_host);
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(
+      `${error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    );
     process.exitCode = 1;
   }
 }

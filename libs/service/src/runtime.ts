@@ -1,12 +1,8 @@
-import type { NatsConnection, Subscription } from '@nats-io/transport-node';
-import type { Pool } from 'pg';
-import { type DataSource } from 'typeorm';
-import type { z } from 'zod';
 import type { CommandEnvelope, CommandReply } from '@freehold/contracts/command';
 import { kindNamed, neighboursOf } from '@freehold/contracts/kinds';
 import { Aggregates } from '@freehold/ledger/aggregates';
-import { envelope, sendCommand, type Wish } from '@freehold/ledger/commander';
 import { CommandHandler, type Owned } from '@freehold/ledger/command-handler';
+import { envelope, sendCommand, type Wish } from '@freehold/ledger/commander';
 import type { Projection } from '@freehold/ledger/follower';
 import { Followers } from '@freehold/ledger/followers';
 import { ensureLedger, Ledger } from '@freehold/ledger/ledger';
@@ -16,9 +12,13 @@ import type { Process } from '@freehold/ledger/process';
 import { type Reconciler, reconcile, wantsReconciling } from '@freehold/ledger/reconciler';
 import { resourceRows, type Trigger } from '@freehold/ledger/resource-rows';
 import { resyncWork, type WorkItem } from '@freehold/ledger/work';
-import { type WorkEvent, WorkWorker } from '@freehold/ledger/work-worker';
 import type { WorkHandler } from '@freehold/ledger/work-runs';
+import { type WorkEvent, WorkWorker } from '@freehold/ledger/work-worker';
 import type { Vault } from '@freehold/vault/vault';
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { Pool } from 'pg';
+import { type DataSource } from 'typeorm';
+import type { z } from 'zod';
 import { type Asks, serveAsks, standardAsks } from './asks.js';
 import { type Environment, readConfig, ServiceConfig } from './config.js';
 import { createLog, type Logger } from './log.js';
@@ -109,7 +109,10 @@ export class ServiceRuntime {
   /** Reads the configuration and opens the connections. @throws ConfigError, or whatever keeps a connection from opening */
   static async open(definition: ServiceDefinition, environment: Environment): Promise<ServiceRuntime> {
     const { name, context } = definition;
-    const config = { ...readConfig(name, ServiceConfig, environment), ...readConfig(name, definition.config, environment) };
+    const config = {
+      ...readConfig(name, ServiceConfig, environment),
+      ...readConfig(name, definition.config, environment),
+    };
     const log = createLog(name, config.log_level);
     const nc = await connectNats(name, config);
     const { pool, dataSource } = await openDatabase({
@@ -127,10 +130,23 @@ export class ServiceRuntime {
     const send = async (to: string, command: CommandEnvelope) =>
       to === context && handler ? await handler.handle(command) : await sendCommand(nc, to, command);
     const command = async (wish: Wish) => await send(wish.kind.context, envelope(wish, `service:${name}`));
-    const parts: Parts<Record<string, unknown>> = { config, log, nc, pool, dataSource, ledger, positions, view, command, send, get vault() {
-      if (vault === undefined) throw new Error(`the service ${name} seals secrets: its definition must say vault: true`);
-      return vault;
-    } };
+    const parts: Parts<Record<string, unknown>> = {
+      config,
+      log,
+      nc,
+      pool,
+      dataSource,
+      ledger,
+      positions,
+      view,
+      command,
+      send,
+      get vault() {
+        if (vault === undefined)
+          throw new Error(`the service ${name} seals secrets: its definition must say vault: true`);
+        return vault;
+      },
+    };
     const wiring = definition.wire(parts);
     const handler = wiring.owned?.length
       ? new CommandHandler({
@@ -160,13 +176,26 @@ export class ServiceRuntime {
     await this.followers.start();
     const handlers = this.handlers();
     if (handlers.size > 0) {
-      this.worker = new WorkWorker({ pool, handlers, onParked: (item, error) => this.parked(item, error), onEvent: (event) => this.logWork(event) });
+      this.worker = new WorkWorker({
+        pool,
+        handlers,
+        onParked: (item, error) => this.parked(item, error),
+        onEvent: (event) => this.logWork(event),
+      });
       this.worker.start();
     }
     for (const { kind, resyncEvery } of wiring.reconcilers ?? []) {
       if (resyncEvery !== undefined) this.every(resyncEvery, () => this.resync(kind.name));
     }
-    const asks = { ...standardAsks({ pool, followers: this.followers, worked: handlers.size > 0, resync: (kind) => this.resync(kind) }), ...wiring.asks };
+    const asks = {
+      ...standardAsks({
+        pool,
+        followers: this.followers,
+        worked: handlers.size > 0,
+        resync: (kind) => this.resync(kind),
+      }),
+      ...wiring.asks,
+    };
     if (handler) this.subscriptions.push(handler.serve(nc));
     this.subscriptions.push(...serveAsks(nc, definition.context, asks, log));
     for (const seed of wiring.seeds ?? []) await this.seed(seed);
@@ -211,7 +240,11 @@ export class ServiceRuntime {
   async resync(kind: string): Promise<number> {
     const { pool } = this.parts;
     const { rows } = await pool.query<{ id: string }>('SELECT id FROM resource WHERE kind = $1 ORDER BY id', [kind]);
-    await resyncWork(pool, kind, rows.map(({ id }) => id));
+    await resyncWork(
+      pool,
+      kind,
+      rows.map(({ id }) => id),
+    );
     return rows.length;
   }
 
@@ -229,7 +262,10 @@ export class ServiceRuntime {
     const context = { view: this.parts.view, command: this.parts.command };
     return new Map([
       ...reconcilers.map((reconciler) => [reconciler.kind.name, reconcile(reconciler, context)] as const),
-      ...processes.map((process) => [process.name, async (item: WorkItem, signal: AbortSignal) => process.run(item, context, signal)] as const),
+      ...processes.map(
+        (process) =>
+          [process.name, async (item: WorkItem, signal: AbortSignal) => process.run(item, context, signal)] as const,
+      ),
       ...handlers,
     ]);
   }
@@ -243,28 +279,50 @@ export class ServiceRuntime {
     if (!resource || resource.status === 'failed') return;
     const within = kindNamed(kind).within;
     const aggregate_id = within ? String(resource.spec[within.field]) : id;
-    await this.parts.command({ kind: reconciler.kind, verb: 'failed', resource_id: id, aggregate_id, data: { generation: resource.generation, reason } });
+    await this.parts.command({
+      kind: reconciler.kind,
+      verb: 'failed',
+      resource_id: id,
+      aggregate_id,
+      data: { generation: resource.generation, reason },
+    });
   }
 
   private async seed(wish: Wish): Promise<void> {
     const reply = await this.parts.command(wish);
     if (reply.outcome === 'accepted' || reply.outcome === 'rejected') return;
-    throw new Error(`${this.definition.name} could not make its ${wish.kind.name} ${wish.resource_id}: ${reply.outcome}`);
+    throw new Error(
+      `${this.definition.name} could not make its ${wish.kind.name} ${wish.resource_id}: ${reply.outcome}`,
+    );
   }
 
   private every(ms: number, work: () => Promise<unknown>): void {
-    const timer = setInterval(() => void work().catch((error: unknown) => this.parts.log.warn({ err: error }, 'a resync was not raised')), ms);
+    const timer = setInterval(
+      () => void work().catch((error: unknown) => this.parts.log.warn({ err: error }, 'a resync was not raised')),
+      ms,
+    );
     timer.unref();
     this.timers.push(timer);
   }
 
   private logWork(event: WorkEvent): void {
     const { log } = this.parts;
-    if (event.type === 'database_failed') log.warn({ err: event.error, doing: event.doing }, 'work waits for PostgreSQL');
-    else if (event.type === 'lease_lost') log.warn({ kind: event.item.kind, id: event.item.id }, 'a lease was lost: another worker has the key');
+    if (event.type === 'database_failed')
+      log.warn({ err: event.error, doing: event.doing }, 'work waits for PostgreSQL');
+    else if (event.type === 'lease_lost')
+      log.warn({ kind: event.item.kind, id: event.item.id }, 'a lease was lost: another worker has the key');
     else if (event.outcome.type === 'failed' || event.outcome.type === 'unavailable') {
       const { kind, id, failures } = event.item;
-      log.warn({ kind, id, failures: failures + 1, retry_in_ms: Math.round(event.outcome.delay_ms), reason: event.outcome.error }, 'work failed and is tried again');
+      log.warn(
+        {
+          kind,
+          id,
+          failures: failures + 1,
+          retry_in_ms: Math.round(event.outcome.delay_ms),
+          reason: event.outcome.error,
+        },
+        'work failed and is tried again',
+      );
     }
   }
 }

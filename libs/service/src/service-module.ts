@@ -1,6 +1,12 @@
-import { type DynamicModule, Injectable, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Injectable,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { Environment } from './config.js';
-import { ServiceRuntime, type ServiceDefinition } from './runtime.js';
+import { type ServiceDefinition, ServiceRuntime } from './runtime.js';
 
 /** Starts a service's runtime with the Nest application, and stops it with it. */
 @Injectable()
@@ -22,7 +28,10 @@ export class ServiceModule {
   static of(definition: ServiceDefinition, environment: Environment): DynamicModule {
     return {
       module: ServiceModule,
-      providers: [{ provide: ServiceRuntime, useFactory: () => ServiceRuntime.open(definition, environment) }, Lifecycle],
+      providers: [
+        { provide: ServiceRuntime, useFactory: () => ServiceRuntime.open(definition, environment) },
+        Lifecycle,
+      ],
       exports: [ServiceRuntime],
     };
   }

@@ -1,7 +1,7 @@
-import type { NatsConnection } from '@nats-io/transport-node';
 import { readMasterKey } from '@freehold/vault/master-key';
 import { NatsKeyStore } from '@freehold/vault/nats-key-store';
 import { Vault } from '@freehold/vault/vault';
+import type { NatsConnection } from '@nats-io/transport-node';
 import type { ServiceConfig } from './config.js';
 
 /** The vault over the platform's key store. @throws MasterKeyError that says what to set */

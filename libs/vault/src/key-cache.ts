@@ -1,5 +1,5 @@
 interface Entry<Key> {
-  readonly key: Promise<Key>;
+  readonly key: Promise<Key | undefined>;
   readonly until: number;
 }
 
@@ -13,15 +13,16 @@ export class KeyCache<Key> {
     private readonly now: () => number,
   ) {}
 
-  /** The key of an owner, loaded once by however many ask at the same time. A failure is not kept. */
-  get(owner: string, load: () => Promise<Key>): Promise<Key> {
+  /** The key of an owner, loaded once by however many ask at the same time. That there is none, or a failure, is not kept. */
+  get(owner: string, load: () => Promise<Key | undefined>): Promise<Key | undefined> {
     const known = this.entries.get(owner);
     this.entries.delete(owner);
     const entry = known && known.until > this.now() ? known : { key: load(), until: this.now() + this.ms };
     this.entries.set(owner, entry);
-    entry.key.catch(() => {
+    const drop = () => {
       if (this.entries.get(owner) === entry) this.entries.delete(owner);
-    });
+    };
+    entry.key.then((key) => key ?? drop(), drop);
     for (const oldest of this.entries.keys()) {
       if (this.entries.size <= this.size) break;
       this.entries.delete(oldest);

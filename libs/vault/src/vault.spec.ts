@@ -133,6 +133,15 @@ describe('sealing', () => {
     ]);
   });
 
+  it('makes a key also while somebody tries to open a foreign text for the same new owner', async () => {
+    const foreign = await new Vault({ store: new MemoryKeyStore(), masterKey }).seal('t1', 'password', 'x');
+    const [opening, sealing] = await Promise.allSettled([
+      vault.open('t1', 'password', foreign),
+      vault.seal('t1', 'password', 'y'),
+    ]);
+    expect([opening.status, sealing.status]).toEqual(['rejected', 'fulfilled']);
+  });
+
   it('refuses what would come back changed, and owners that cannot be', async () => {
     await expect(vault.seal('t1', 'password', '\ud800')).rejects.toThrow(TypeError);
     for (const owner of ['', 'T1', 'a.b', '*', '-a', 'a'.repeat(64)])
@@ -166,7 +175,8 @@ describe('keys in memory', () => {
     const counting = Object.assign(Object.create(store), { get: (id: string) => (reads.push(id), store.get(id)) });
     const small = elsewhere({ store: counting, cacheSize: 2 });
     for (const id of ['t1', 't1', 't2', 't1', 't3', 't1', 't2']) await small.seal(id, 'password', 'x');
-    expect(reads).toEqual(['t1', 't2', 't3', 't2']);
+    // A key that was just made is read once more.
+    expect(reads).toEqual(['t1', 't1', 't2', 't2', 't3', 't3', 't2']);
   });
 
   it('are not kept when reading them failed', async () => {

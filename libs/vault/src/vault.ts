@@ -2,7 +2,7 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { CompactEncrypt, type CompactJWEHeaderParameters, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { MasterKeyError, Shredded, Unreadable, type UnreadableReason } from './errors.js';
 import { KeyCache } from './key-cache.js';
-import type { KeyStore } from './key-store.js';
+import type { KeyStore, StoredKey } from './key-store.js';
 import type { MasterKey } from './master-key.js';
 
 export interface VaultOptions {
@@ -46,7 +46,7 @@ export class Vault {
     // UTF-8 has no lone surrogates: sealing one would give another text back.
     if (!text.isWellFormed())
       throw new TypeError(`what is to be sealed as ${purpose} of ${owner} is not well-formed Unicode`);
-    const { id, key } = await this.keyFor(owner, () => this.createKey(owner));
+    const { id, key } = (await this.keyOf(owner)) ?? (await this.createKey(owner));
     return await encrypt(Buffer.from(text), key, { alg: 'dir', enc: 'A256GCM', kid: id, owner, ctx: purpose });
   }
 
@@ -60,11 +60,9 @@ export class Vault {
     const header = headerOf(sealed);
     if (!header) throw unreadable('malformed');
     if (header['owner'] !== owner || header['ctx'] !== purpose) throw unreadable('moved');
-    const known = await this.keyFor(owner, async () => {
-      throw unreadable('unknown_key');
-    });
-    if (known.id !== header.kid) throw unreadable('unknown_key');
-    const text = await decrypt(sealed, known.key, 'dir');
+    const known = await this.keyOf(owner);
+    if (known?.id !== header.kid) throw unreadable('unknown_key');
+    const text = known && (await decrypt(sealed, known.key, 'dir'));
     if (!text) throw unreadable('tampered');
     return text.toString();
   }
@@ -75,11 +73,10 @@ export class Vault {
     this.keys.forget(owner);
   }
 
-  private keyFor(owner: string, absent: () => Promise<DataKey>): Promise<DataKey> {
+  private keyOf(owner: string): Promise<DataKey | undefined> {
     return this.keys.get(checked(owner), async () => {
       const stored = await this.options.store.get(owner);
-      if (stored === 'destroyed') throw new Shredded(owner);
-      return stored ? await this.unwrap(owner, stored.wrapped) : await absent();
+      return stored && (await this.unwrap(owner, stored));
     });
   }
 
@@ -88,13 +85,13 @@ export class Vault {
     const kid = randomBytes(9).toString('base64url');
     const header = { alg: 'A256GCMKW', enc: 'A256GCM', kid, owner, master: masterKey.id };
     // What is stored now may be another writer's key, so it is that which is unwrapped.
-    const stored = await store.create(owner, await encrypt(randomBytes(32), masterKey.key, header));
-    if (stored === 'destroyed') throw new Shredded(owner);
-    return await this.unwrap(owner, stored.wrapped);
+    return await this.unwrap(owner, await store.create(owner, await encrypt(randomBytes(32), masterKey.key, header)));
   }
 
-  private async unwrap(owner: string, wrapped: string): Promise<DataKey> {
+  private async unwrap(owner: string, stored: Exclude<StoredKey, undefined>): Promise<DataKey> {
+    if (stored === 'destroyed') throw new Shredded(owner);
     const { masterKey } = this.options;
+    const { wrapped } = stored;
     const header = headerOf(wrapped);
     if (header && header['master'] !== masterKey.id) {
       throw new MasterKeyError(

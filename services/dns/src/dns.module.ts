@@ -25,7 +25,10 @@ export const dnsService = defineService({
     const turns = new ZoneTurns(pool, view);
     return {
       owned: [{ decider: zone, complete: refuseForeignNesting }, { decider: record }],
-      reconcilers: [zoneReconciler({ backend, turns, resyncEvery: config.resync_seconds * 1000 }), recordReconciler({ backend, turns })],
+      reconcilers: [
+        zoneReconciler({ backend, turns, resyncEvery: config.resync_seconds * 1000 }),
+        recordReconciler({ backend, turns }),
+      ],
       processes: [cascade(Zone)],
       triggers: [wakesRecords, leftRRsets, rebrandedZones],
       handlers: new Map([[LEFT_RRSET, leftRRsetHandler({ backend, turns })]]),

@@ -1,5 +1,5 @@
-import { Email } from '@freehold/contracts/fields';
 import { DomainName } from '@freehold/contracts/dns/domain-name';
+import { Email } from '@freehold/contracts/fields';
 import { z } from 'zod';
 
 /** FREEHOLD_TENANT_…: the brand that a new platform begins with. Used once; afterwards it is changed like any other brand. */

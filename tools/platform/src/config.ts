@@ -21,7 +21,10 @@ export interface PlatformConfig {
 export function platformConfig(environment: Environment): PlatformConfig {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Variables.safeParse(present);
-  if (!parsed.success) throw new ConfigError(`the platform cannot start: ${parsed.error.issues.map(({ path, message }) => `set ${String(path[0])}: ${message}`).join('; ')}`);
+  if (!parsed.success)
+    throw new ConfigError(
+      `the platform cannot start: ${parsed.error.issues.map(({ path, message }) => `set ${String(path[0])}: ${message}`).join('; ')}`,
+    );
   const { FREEHOLD_PORT: port, FREEHOLD_DATA: data, HOSTWINDS_API_KEY: hostwindsApiKey } = parsed.data;
   return { port, dataDir: resolve(data), hostwindsApiKey };
 }

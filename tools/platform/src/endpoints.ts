@@ -26,7 +26,13 @@ export async function choosePorts(dataDir: string): Promise<Ports> {
     const port = Number(before?.[name]?.split(':').at(-1)?.split('/')[0]);
     return Number.isInteger(port) && port > 0 && (await isFree(port)) ? port : await freePort();
   };
-  return { dns: await choose('dns'), nats: await choose('nats'), postgres: await choose('postgres'), powerdns_api: await choose('powerdns_api'), hostwinds: await choose('hostwinds') };
+  return {
+    dns: await choose('dns'),
+    nats: await choose('nats'),
+    postgres: await choose('postgres'),
+    powerdns_api: await choose('powerdns_api'),
+    hostwinds: await choose('hostwinds'),
+  };
 }
 
 /** Written whole or not at all: somebody may be waiting to read it. */

@@ -26,9 +26,13 @@ try {
   const started = await startPlatform(config, process.env);
   platform = started;
   const adminKey = firstStart ? (await readFile(started.adminKeyFile, 'utf8')).trim() : undefined;
-  process.stdout.write(thingsToTry(started.endpoints, relative(process.cwd(), started.adminKeyFile) || started.adminKeyFile, adminKey));
+  process.stdout.write(
+    thingsToTry(started.endpoints, relative(process.cwd(), started.adminKeyFile) || started.adminKeyFile, adminKey),
+  );
 } catch (error) {
   process.exitCode = 1;
-  process.stderr.write(`${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
   await stop();
 }

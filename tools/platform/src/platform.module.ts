@@ -1,4 +1,3 @@
-import { type DynamicModule, Module } from '@nestjs/common';
 import { dnsService } from '@freehold/dns/dns.module';
 import { fleetService } from '@freehold/fleet/fleet.module';
 import { GatewayModule } from '@freehold/gateway/gateway.module';
@@ -6,6 +5,7 @@ import { inventorySyncService } from '@freehold/inventory-sync/inventory-sync.mo
 import type { Environment } from '@freehold/service/config';
 import { ServiceModule } from '@freehold/service/service-module';
 import { tenantService } from '@freehold/tenant/tenant.module';
+import { type DynamicModule, Module } from '@nestjs/common';
 
 /** Every service that the embedded platform runs beside the gateway. */
 const SERVICES = [fleetService, tenantService, dnsService, inventorySyncService];

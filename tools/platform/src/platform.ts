@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHttpApp } from '@freehold/gateway/http-app';
 import type { Environment } from '@freehold/service/config';
+import { ConfigError } from '@freehold/service/config';
 import { createLog } from '@freehold/service/log';
 import { SERVICES } from '@freehold/service/nats-rights';
 import { readMasterKey } from '@freehold/vault/master-key';
-import { ConfigError } from '@freehold/service/config';
 import type { PlatformConfig } from './config.js';
 import { choosePorts, type Endpoints, isFree, writeEndpoints } from './endpoints.js';
 import { platformModule } from './platform.module.js';
@@ -28,7 +28,10 @@ export interface Platform {
  */
 export async function startPlatform(config: PlatformConfig, environment: Environment): Promise<Platform> {
   const { dataDir, port } = config;
-  if (!(await isFree(port))) throw new ConfigError(`port ${port} on 127.0.0.1 is taken: stop what listens there, or set FREEHOLD_PORT to another one`);
+  if (!(await isFree(port)))
+    throw new ConfigError(
+      `port ${port} on 127.0.0.1 is taken: stop what listens there, or set FREEHOLD_PORT to another one`,
+    );
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const log = createLog('platform', environment['FREEHOLD_LOG_LEVEL'] || 'info');
   const secrets = await openSecrets(dataDir);
@@ -62,7 +65,10 @@ function serviceEnvironment(
   { endpoints, postgresUrl }: Servers,
   files: { adminKeyFile: string; masterKeyFile: string },
 ): Environment {
-  const passwords = SERVICES.map((service) => [`FREEHOLD_${service.toUpperCase().replaceAll('-', '_')}_NATS_PASSWORD`, secrets.nats[service]]);
+  const passwords = SERVICES.map((service) => [
+    `FREEHOLD_${service.toUpperCase().replaceAll('-', '_')}_NATS_PASSWORD`,
+    secrets.nats[service],
+  ]);
   return {
     ...Object.fromEntries(passwords),
     FREEHOLD_NATS_URL: endpoints.nats,

@@ -40,12 +40,30 @@ export async function startServers(
   };
   try {
     const [postgres] = await Promise.all([
-      keep(supervised('PostgreSQL', () => startPostgres({ dataDir: join(dataDir, 'postgres'), port: ports.postgres }), report)),
-      keep(supervised('NATS', () => startNats({ dataDir: join(dataDir, 'nats'), port: ports.nats, users: natsUsers(secrets) }), report)),
+      keep(
+        supervised(
+          'PostgreSQL',
+          () => startPostgres({ dataDir: join(dataDir, 'postgres'), port: ports.postgres }),
+          report,
+        ),
+      ),
+      keep(
+        supervised(
+          'NATS',
+          () => startNats({ dataDir: join(dataDir, 'nats'), port: ports.nats, users: natsUsers(secrets) }),
+          report,
+        ),
+      ),
       keep(
         supervised(
           'PowerDNS',
-          () => startPowerDns({ dataDir: join(dataDir, 'powerdns'), apiKey: secrets.powerdns_api_key, dnsPort: ports.dns, apiPort: ports.powerdns_api }),
+          () =>
+            startPowerDns({
+              dataDir: join(dataDir, 'powerdns'),
+              apiKey: secrets.powerdns_api_key,
+              dnsPort: ports.dns,
+              apiPort: ports.powerdns_api,
+            }),
           report,
         ),
       ),
@@ -69,5 +87,9 @@ export async function startServers(
 }
 
 function natsUsers({ nats }: Secrets) {
-  return SERVICES.map((service) => ({ user: service, password: nats[service] ?? '', permissions: natsRights(service) }));
+  return SERVICES.map((service) => ({
+    user: service,
+    password: nats[service] ?? '',
+    permissions: natsRights(service),
+  }));
 }

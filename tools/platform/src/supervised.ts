@@ -11,7 +11,11 @@ export interface Supervised<S extends ServerProcess> {
  * Starts a server and keeps it running. `start` must come back on the same ports and data.
  * @param report told each time, in a sentence for the log
  */
-export async function supervised<S extends ServerProcess>(name: string, start: () => Promise<S>, report: (message: string) => void): Promise<Supervised<S>> {
+export async function supervised<S extends ServerProcess>(
+  name: string,
+  start: () => Promise<S>,
+  report: (message: string) => void,
+): Promise<Supervised<S>> {
   const first = await start();
   let current: ServerProcess = first;
   let stopping = false;

@@ -1,6 +1,6 @@
 /** Names and addresses inside rdata, in the form that PowerDNS returns. */
 import ipaddr from 'ipaddr.js';
-import { domainNameProblem, normaliseDomainName, type NameRule } from './domain-name.js';
+import { domainNameProblem, type NameRule, normaliseDomainName } from './domain-name.js';
 import { InvalidRecord, shown } from './presentation.js';
 
 /** One label, or labels that end in one with an underscore (`_sip._udp`), which no top-level domain begins with. */

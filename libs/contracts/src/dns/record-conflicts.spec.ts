@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { validRecord } from './record-data.arbitrary.js';
 import { conflicts, RECORD_CONFLICTS, type ZoneRecord } from './record-conflicts.js';
+import { validRecord } from './record-data.arbitrary.js';
 import { RECORD_TYPES, type RecordType } from './record-data.js';
 
 const ZONE = 'acme.example';

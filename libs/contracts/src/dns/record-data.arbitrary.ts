@@ -102,19 +102,15 @@ export const validContent: Record<RecordType, fc.Arbitrary<string>> = {
 
 /** A valid record at a name where its type may stand. */
 export function validRecord(types: readonly RecordType[]): fc.Arbitrary<NamedRecordData> {
-  return fc
-    .constantFrom(...types)
-    .chain((type) =>
-      fc
-        .record({
-          type: fc.constant(type),
-          name: fc.constant(type === 'DNSKEY' ? '@' : 'host'),
-          content: validContent[type],
-        })
-        .chain((valid) =>
-          type === 'MX' || type === 'SRV'
-            ? uint(65_535).map((priority) => ({ ...valid, priority }))
-            : fc.constant(valid),
-        ),
-    );
+  return fc.constantFrom(...types).chain((type) =>
+    fc
+      .record({
+        type: fc.constant(type),
+        name: fc.constant(type === 'DNSKEY' ? '@' : 'host'),
+        content: validContent[type],
+      })
+      .chain((valid) =>
+        type === 'MX' || type === 'SRV' ? uint(65_535).map((priority) => ({ ...valid, priority })) : fc.constant(valid),
+      ),
+  );
 }

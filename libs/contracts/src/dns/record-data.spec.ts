@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RECORD_TYPES, recordProblems, toRdata, type NamedRecordData, type RecordType } from './record-data.js';
 import { validRecord } from './record-data.arbitrary.js';
+import { type NamedRecordData, RECORD_TYPES, type RecordType, recordProblems, toRdata } from './record-data.js';
 
 const ZONE = 'acme.example';
 const HEX32 = 'ab'.repeat(32);

@@ -1,6 +1,6 @@
 /** RRsets: what the records of a zone make together, and the unit in which name servers take changes. Pure and browser-safe. */
 import { absoluteName, normaliseDomainName } from './domain-name.js';
-import { toRdata, type NamedRecordData } from './record-data.js';
+import { type NamedRecordData, toRdata } from './record-data.js';
 
 export interface TimedRecord extends NamedRecordData {
   /** seconds */

@@ -8,8 +8,11 @@ import { born, type Resource, touched } from '../resource.js';
 /** Who uses a rented thing: the operator says so, the provider does not know. */
 export const Assignment = z.strictObject({ tenant_id: Id.nullable(), domain: DomainName.nullable() });
 
-/** The body of `POST …/assign`. */
-export const Assign = z.strictObject({ tenant_id: Id, domain: DomainName.optional() });
+/** The body of `POST …/assign`: an absent domain keeps the one that the tenant has given, null clears it. */
+export const Assign = z.strictObject({ tenant_id: Id, domain: DomainName.nullable().optional() });
+
+/** The body of `POST …/unassign`: with a tenant it takes the thing from that one alone. */
+export const Unassign = z.strictObject({ tenant_id: Id.optional() });
 
 const ASSIGNMENT_REASONS: Reasons = {
   held: { status: 409, title: 'Another tenant holds it' },
@@ -22,10 +25,9 @@ const ASSIGNMENT_REASONS: Reasons = {
  */
 export function assignable(observed: z.ZodObject) {
   return {
-    filters: ['tenant_id', 'provider_id', 'domain'],
     verbs: {
       assign: { data: Assign, action: 'write', summary: 'Say which tenant uses it, and for which domain' },
-      unassign: { data: z.strictObject({}), action: 'write', summary: 'Take it back from its tenant' },
+      unassign: { data: Unassign, action: 'write', summary: 'Take it back from its tenant' },
     },
     facts: {
       discovered: z.strictObject({ spec: observed }),
@@ -56,7 +58,11 @@ function evolveAssignable(resource: Resource | undefined, event: RecordedEvent):
       return { ...respecified(resource, event, { tenant_id, domain }), status: resource.status, tenant_id };
     }
     case 'unassigned':
-      return { ...respecified(resource, event, { tenant_id: null, domain: null }), status: resource.status, tenant_id: null };
+      return {
+        ...respecified(resource, event, { tenant_id: null, domain: null }),
+        status: resource.status,
+        tenant_id: null,
+      };
   }
   throw new Error(`${event.type} at ${event.position} is no fact of ${event.kind}`);
 }

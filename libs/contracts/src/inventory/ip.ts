@@ -7,6 +7,7 @@ import { ObservedIp } from './observed.js';
 
 /** What is known of an address as facts; `vps_id` is null when the account holds it and no VPS does. */
 export const IpFacts = ObservedIp.omit({ vps_external_id: true }).extend({ provider_id: Id, vps_id: Id.nullable() });
+export type IpFacts = z.output<typeof IpFacts>;
 
 const Moved = z.strictObject({ vps_id: Id.nullable(), previous_vps_id: Id.nullable() });
 
@@ -20,11 +21,12 @@ export const Ip = kind({
   summary: 'A rented IP address, as its provider shows it',
   lifecycle: 'observed',
   id: { scheme: 'natural', of: (spec) => `${String(spec['provider_id'])}/${String(spec['address'])}` },
+  routes: { item: '/infrastructure/ips', lists: [{ path: '/infrastructure/ips' }] },
   spec: IpFacts.extend(Assignment.shape),
-  refs: {
-    provider_id: { kind: 'provider', on_delete: 'ignore' },
-    tenant_id: { kind: 'tenant', on_delete: 'ignore' },
-  },
+  // The provider is no ref, as with VPS.
+  refs: { tenant_id: { kind: 'tenant', on_delete: 'ignore' } },
+  filters: ['tenant_id', 'provider_id', 'domain', 'address', 'vps_id'],
+  searched: ['address', 'reverse_name'],
   ...base,
   facts: {
     discovered: base.facts.discovered,

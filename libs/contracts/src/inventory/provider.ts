@@ -22,7 +22,10 @@ export const Provider = kind({
           .max(2048)
           .default('https://clients.hostwinds.com/cloud/api.php'),
         requests_per_second: z.number().min(0, '0 lifts the limit').max(1000).default(2),
-        location_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).optional(),
+        location_id: z
+          .string()
+          .regex(/^[A-Za-z0-9_-]{1,64}$/)
+          .optional(),
       })
       .prefault({}),
     credentials: z.strictObject({ api_key: z.string().min(1, 'must not be empty').max(4096) }),
@@ -34,7 +37,11 @@ export const Provider = kind({
   filters: ['kind'],
   searched: ['name'],
   verbs: {
-    'test-connection': { data: z.strictObject({}), action: 'read', summary: 'Whether the account answers, and if not, why' },
+    'test-connection': {
+      data: z.strictObject({}),
+      action: 'read',
+      summary: 'Whether the account answers, and if not, why',
+    },
     regions: { data: z.strictObject({}), action: 'read', summary: 'Where the provider rents' },
     services: { data: z.strictObject({}), action: 'read', summary: 'What the provider rents' },
     sync: { data: z.strictObject({}), action: 'write', summary: 'Look at the account now' },

@@ -20,8 +20,14 @@ export const Brand = kind({
     hostmaster_email: Email,
     mail_hostname: DomainName.optional(),
     spf_includes: z.array(DomainName).max(10, 'at most 10 includes (RFC 7208)').optional(),
-    dkim_selector: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'one DNS label').optional(),
-    dkim_public_key: z.string().regex(/^[A-Za-z0-9+/=]{1,2000}$/, 'base64 without spaces').optional(),
+    dkim_selector: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'one DNS label')
+      .optional(),
+    dkim_public_key: z
+      .string()
+      .regex(/^[A-Za-z0-9+/=]{1,2000}$/, 'base64 without spaces')
+      .optional(),
     dmarc_policy: z.enum(['none', 'quarantine', 'reject']).optional(),
   }),
   searched: ['name', 'base_hostname'],

@@ -1,5 +1,5 @@
-import { SOA_TIMES } from '@freehold/contracts/dns/soa';
 import type { RRset } from '@freehold/contracts/dns/rrset';
+import { SOA_TIMES } from '@freehold/contracts/dns/soa';
 import { BackendError, type BackendErrorCode } from '@freehold/ledger/backend-error';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { DnsBackend, WantedZone } from './dns-backend.js';

@@ -2,12 +2,12 @@ import type { RRset } from '@freehold/contracts/dns/rrset';
 import { BackendError } from '@freehold/ledger/backend-error';
 import type { z } from 'zod';
 import type { DnsBackend, ServedZone, WantedZone, ZoneChanges } from './dns-backend.js';
-import { type PowerDnsOptions, PowerDnsHttp } from './powerdns-http.js';
+import { PowerDnsHttp, type PowerDnsOptions } from './powerdns-http.js';
 import {
-  apexOf,
   ApiKeys,
   ApiZone,
   ApiZoneHead,
+  apexOf,
   fromApiRRsets,
   NSEC3PARAM,
   readSoa,

@@ -22,7 +22,10 @@ export async function authorityOf(zone: Resource, view: LocalView): Promise<Auth
   const source = (brand?.spec ?? config ?? {}) as Record<string, string | undefined>; // both hold texts under these names
   const { primary_ns, secondary_ns, hostmaster_email } = source;
   if (!primary_ns || !hostmaster_email) {
-    throw new BackendError('refused', 'neither the zone’s brand nor the platform config names primary_ns and hostmaster_email: set them and retry');
+    throw new BackendError(
+      'refused',
+      'neither the zone’s brand nor the platform config names primary_ns and hostmaster_email: set them and retry',
+    );
   }
   const nameservers = [primary_ns, ...(secondary_ns ? [secondary_ns] : [])].map(bare);
   const ttl = Number(config?.['default_ttl'] ?? 3600);

@@ -51,8 +51,15 @@ export async function writeRRset(
 ): Promise<void> {
   const members = [...rows.filter(isWanted), ...also].filter((row) => rrsetKey(row, zone) === key);
   const [name = '', type = ''] = key.split(' ');
-  const [rrset] = rrsetsOf(members.map(({ spec }) => spec), zone);
-  await backend.patch(zone, rrset ? { replace: [rrset], remove: [] } : { replace: [], remove: [{ name, type }] }, signal);
+  const [rrset] = rrsetsOf(
+    members.map(({ spec }) => spec),
+    zone,
+  );
+  await backend.patch(
+    zone,
+    rrset ? { replace: [rrset], remove: [] } : { replace: [], remove: [{ name, type }] },
+    signal,
+  );
 }
 
 async function others(row: RecordRow, view: LocalView): Promise<RecordRow[]> {

@@ -1,9 +1,9 @@
+import { Rejected } from '@freehold/contracts/command';
 import { type Decider, lifecycle, refuse, type Situation } from '@freehold/contracts/decider';
 import { absoluteName } from '@freehold/contracts/dns/domain-name';
 import { Record } from '@freehold/contracts/dns/record';
 import { conflicts } from '@freehold/contracts/dns/record-conflicts';
 import { recordProblems } from '@freehold/contracts/dns/record-data';
-import { Rejected } from '@freehold/contracts/command';
 import type { SpecOf } from '@freehold/contracts/kind';
 import { invalid } from '@freehold/contracts/validation';
 import { zoneName } from '../zone/zone-name.js';
@@ -19,17 +19,36 @@ function fits(fields: globalThis.Record<string, unknown>, situation: Situation):
   if (zone === undefined) return refuse(Record, 'reference_missing', `there is no zone ${spec.zone_id}`, 'zone_id');
   const name = zoneName(zone);
   const problems = recordProblems(spec, name);
-  if (problems.length > 0) return invalid(Record.name, problems.map(({ field, detail }) => ({ pointer: `/${field}`, detail })));
+  if (problems.length > 0)
+    return invalid(
+      Record.name,
+      problems.map(({ field, detail }) => ({ pointer: `/${field}`, detail })),
+    );
   if (spec.type === 'NS' && absoluteName(spec.name, name) === name) {
-    return refuse(Record, 'apex_ns', 'the name servers of the zone itself come from its brand or the platform config', 'name');
+    return refuse(
+      Record,
+      'apex_ns',
+      'the name servers of the zone itself come from its brand or the platform config',
+      'name',
+    );
   }
-  const others = [...aggregate.values()].filter(({ kind, status }) => kind === Record.name && status !== 'deleting') as RecordRow[]; // rows of a kind hold its spec
-  const found = conflicts(others.map(({ id, spec: other }) => ({ id, ...other })), { id: command.resource_id, ...spec }, name);
+  const others = [...aggregate.values()].filter(
+    ({ kind, status }) => kind === Record.name && status !== 'deleting',
+  ) as RecordRow[]; // rows of a kind hold its spec
+  const found = conflicts(
+    others.map(({ id, spec: other }) => ({ id, ...other })),
+    { id: command.resource_id, ...spec },
+    name,
+  );
   return found ? new Rejected(found.code, found.detail) : managed(situation);
 }
 
 /** What the platform has put there, the platform takes away. */
 function managed({ resource }: Situation): Rejected | undefined {
   if (resource?.spec['managed_by'] !== 'auto') return undefined;
-  return refuse(Record, 'managed', 'the platform manages this record: it follows the name or the mail domain that it serves');
+  return refuse(
+    Record,
+    'managed',
+    'the platform manages this record: it follows the name or the mail domain that it serves',
+  );
 }

@@ -8,7 +8,10 @@ import type { LocalView } from '@freehold/ledger/local-view';
  * tenant's. Advice, as all facts: two that are created in the same moment are told apart by the id of the name alone.
  * @throws Rejected `zone.nested_foreign`; it does not say whose the other zone is
  */
-export async function refuseForeignNesting(spec: Record<string, unknown>, view: Pick<LocalView, 'get'>): Promise<Record<string, unknown>> {
+export async function refuseForeignNesting(
+  spec: Record<string, unknown>,
+  view: Pick<LocalView, 'get'>,
+): Promise<Record<string, unknown>> {
   const labels = normaliseDomainName(String(spec['name'])).split('.');
   for (let cut = 1; cut < labels.length - 1; cut++) {
     const above = await view.get('zone', naturalId('zone', labels.slice(cut).join('.')));

@@ -10,8 +10,12 @@ export function apexDrift(wanted: WantedZone, before: ServedZone | undefined): s
   const ns = before.rrsets.find(({ name, type }) => name === wanted.name && type === 'NS');
   const nameservers = wanted.nameservers.map((name) => `${normaliseDomainName(name)}.`);
   return [
-    ...(Object.entries(soa).every(([field, value]) => before.soa[field as keyof typeof soa] === value) ? [] : ['SOA was changed']), // fields of that object
-    ...(equal(ns?.rdata ?? [], nameservers.toSorted()) && ns?.ttl === wanted.ttl ? [] : [`NS was ${ns?.rdata.join(', ') ?? 'gone'}`]),
+    ...(Object.entries(soa).every(([field, value]) => before.soa[field as keyof typeof soa] === value)
+      ? []
+      : ['SOA was changed']), // fields of that object
+    ...(equal(ns?.rdata ?? [], nameservers.toSorted()) && ns?.ttl === wanted.ttl
+      ? []
+      : [`NS was ${ns?.rdata.join(', ') ?? 'gone'}`]),
     ...(before.dnssec === wanted.dnssec ? [] : [`DNSSEC was ${before.dnssec ? 'on' : 'off'}`]),
   ];
 }
@@ -20,12 +24,27 @@ export function apexDrift(wanted: WantedZone, before: ServedZone | undefined): s
  * RRsets that differ from their records, and the one patch that puts them right. An RRset with a record about which work is
  * outstanding is left to that work: it is not drift but something to do.
  */
-export function recordDrift(zoneName: string, rows: readonly RecordRow[], served: readonly RRset[]): { differences: string[]; repair: ZoneChanges } {
+export function recordDrift(
+  zoneName: string,
+  rows: readonly RecordRow[],
+  served: readonly RRset[],
+): { differences: string[]; repair: ZoneChanges } {
   const keyOf = ({ name, type }: RRset) => `${name} ${type}`;
-  const busy = new Set(rows.filter((row) => !isSettled(row) && row.status !== 'failed').map((row) => rrsetKey(row, zoneName)));
-  const wanted = new Map(rrsetsOf(rows.filter(isWanted).map(({ spec }) => spec), zoneName).map((rrset) => [keyOf(rrset), rrset]));
-  const there = new Map(served.filter((rrset) => !(rrset.name === zoneName && rrset.type === 'NS')).map((rrset) => [keyOf(rrset), rrset]));
-  const replace = [...wanted].filter(([key, rrset]) => !busy.has(key) && !sameRRset(rrset, there.get(key))).map(([, rrset]) => rrset);
+  const busy = new Set(
+    rows.filter((row) => !isSettled(row) && row.status !== 'failed').map((row) => rrsetKey(row, zoneName)),
+  );
+  const wanted = new Map(
+    rrsetsOf(
+      rows.filter(isWanted).map(({ spec }) => spec),
+      zoneName,
+    ).map((rrset) => [keyOf(rrset), rrset]),
+  );
+  const there = new Map(
+    served.filter((rrset) => !(rrset.name === zoneName && rrset.type === 'NS')).map((rrset) => [keyOf(rrset), rrset]),
+  );
+  const replace = [...wanted]
+    .filter(([key, rrset]) => !busy.has(key) && !sameRRset(rrset, there.get(key)))
+    .map(([, rrset]) => rrset);
   const remove = [...there].filter(([key]) => !busy.has(key) && !wanted.has(key)).map(([, rrset]) => rrset);
   return {
     differences: [

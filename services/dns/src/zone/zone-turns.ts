@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import type { LocalView } from '@freehold/ledger/local-view';
+import type { Pool } from 'pg';
 import { TurnByTurn } from '../backends/turn-by-turn.js';
 
 /**

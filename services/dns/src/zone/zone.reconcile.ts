@@ -10,7 +10,15 @@ import { zoneName } from './zone-name.js';
 import type { ZoneTurns } from './zone-turns.js';
 
 /** Serves a zone: SOA, NS and DNSSEC as wanted, and nothing in it that nobody wished. Its records have work of their own. */
-export function zoneReconciler({ backend, turns, resyncEvery }: { backend: DnsBackend; turns: ZoneTurns; resyncEvery: number }): Reconciler {
+export function zoneReconciler({
+  backend,
+  turns,
+  resyncEvery,
+}: {
+  backend: DnsBackend;
+  turns: ZoneTurns;
+  resyncEvery: number;
+}): Reconciler {
   return {
     kind: Zone,
     resyncEvery,

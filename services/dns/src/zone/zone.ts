@@ -6,7 +6,12 @@ import { Zone } from '@freehold/contracts/dns/zone';
 export const zone: Decider = lifecycle(Zone, {
   create: (spec, situation) =>
     isPublicSuffix(String(spec['name']))
-      ? refuse(Zone, 'public_suffix', `${String(spec['name'])} is a public suffix: everybody registers names below it, nobody holds it`, 'name')
+      ? refuse(
+          Zone,
+          'public_suffix',
+          `${String(spec['name'])} is a public suffix: everybody registers names below it, nobody holds it`,
+          'name',
+        )
       : foreignBrand(spec, situation),
   update: foreignBrand,
 });
@@ -15,5 +20,10 @@ export const zone: Decider = lifecycle(Zone, {
 function foreignBrand(spec: Record<string, unknown>, { facts }: Situation) {
   const tenant = facts.refs['tenant_id'];
   if (!tenant || typeof spec['brand_id'] !== 'string' || spec['brand_id'] === tenant.brand_id) return undefined;
-  return refuse(Zone, 'brand_mismatch', `the tenant ${tenant.id} belongs to the brand ${String(tenant.brand_id)}: leave brand_id away`, 'brand_id');
+  return refuse(
+    Zone,
+    'brand_mismatch',
+    `the tenant ${tenant.id} belongs to the brand ${String(tenant.brand_id)}: leave brand_id away`,
+    'brand_id',
+  );
 }

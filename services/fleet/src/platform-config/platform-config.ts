@@ -22,8 +22,16 @@ function wrong(values: Record<string, string>) {
   if (hostmaster_email !== undefined && !Email.safeParse(hostmaster_email).success) {
     return refuse(PlatformConfig, 'invalid', 'hostmaster_email must be an email address', 'hostmaster_email');
   }
-  if (default_ttl !== undefined && !(/^\d+$/.test(default_ttl) && Number(default_ttl) >= 60 && Number(default_ttl) <= 86_400)) {
-    return refuse(PlatformConfig, 'invalid', 'default_ttl must be a whole number of seconds from 60 to 86400', 'default_ttl');
+  if (
+    default_ttl !== undefined &&
+    !(/^\d+$/.test(default_ttl) && Number(default_ttl) >= 60 && Number(default_ttl) <= 86_400)
+  ) {
+    return refuse(
+      PlatformConfig,
+      'invalid',
+      'default_ttl must be a whole number of seconds from 60 to 86400',
+      'default_ttl',
+    );
   }
   return undefined;
 }

@@ -171,12 +171,12 @@ describe('destroying a key', () => {
 
 describe('keys in memory', () => {
   it('are read from the store once for many texts, and again when others took their place', async () => {
+    for (const id of ['t1', 't2', 't3']) await vault.seal(id, 'password', 'x');
     const reads: string[] = [];
     const counting = Object.assign(Object.create(store), { get: (id: string) => (reads.push(id), store.get(id)) });
     const small = elsewhere({ store: counting, cacheSize: 2 });
     for (const id of ['t1', 't1', 't2', 't1', 't3', 't1', 't2']) await small.seal(id, 'password', 'x');
-    // A key that was just made is read once more.
-    expect(reads).toEqual(['t1', 't1', 't2', 't2', 't3', 't3', 't2']);
+    expect(reads).toEqual(['t1', 't2', 't3', 't2']);
   });
 
   it('are not kept when reading them failed', async () => {

@@ -180,12 +180,15 @@ export class CommandHandler {
     throw new Error(`${envelope.kind} ${envelope.resource_id} lost ${TRIES} races in a row`);
   }
 
+  /** Clients’ wishes are decided on facts; what a service observes and reports needs none, and comes by the ten thousand. */
   private async factsFor(
     kind: Kind,
     { verb, resource_id }: CommandEnvelope,
     data: Record<string, unknown>,
     resource: Resource | undefined,
   ): Promise<Facts> {
+    const wished = verb === 'create' || verb === 'update' || verb === 'delete' || kind.verbs?.[verb] !== undefined;
+    if (!wished) return { refs: {}, referrers: [] };
     const fields = verb === 'create' ? data : { ...resource?.spec, ...data };
     return await this.options.view.facts(kind, resource_id, fields, verb);
   }

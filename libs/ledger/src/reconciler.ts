@@ -50,15 +50,7 @@ export function reconcile(
 ): (item: WorkItem, signal: AbortSignal) => Promise<void> {
   const { kind } = reconciler;
   const report = async (resource: Resource, verb: string, data: Record<string, unknown>) => {
-    const reply = await command({
-      kind,
-      verb,
-      resource_id: resource.id,
-      aggregate_id: aggregateOf(kind, resource),
-      data,
-    });
-    if (reply.outcome !== 'accepted' && reply.outcome !== 'rejected')
-      throw new Error(`the report ${verb} was not taken: ${reply.outcome}`);
+    taken(await command({ kind, verb, resource_id: resource.id, aggregate_id: aggregateOf(kind, resource), data }));
   };
   return async ({ id }, signal) => {
     const resource = await view.get(kind.name, id);
@@ -81,6 +73,27 @@ export function reconcile(
       throw new Park(error.detail, { cause: error });
     }
   };
+}
+
+/**
+ * A resource whose work parks for a fault of ours says so too.
+ * @throws Error when the report was not taken: the work is then tried again instead of parked
+ */
+export async function reportFault(
+  { kind }: Reconciler,
+  id: string,
+  reason: string,
+  { view, command }: ReconcilerContext,
+): Promise<void> {
+  const resource = await view.get(kind.name, id);
+  if (resource === undefined || resource.status === 'failed') return;
+  const data = { generation: resource.generation, reason };
+  taken(await command({ kind, verb: 'failed', resource_id: id, aggregate_id: aggregateOf(kind, resource), data }));
+}
+
+function taken(reply: CommandReply): void {
+  if (reply.outcome !== 'accepted' && reply.outcome !== 'rejected')
+    throw new Error(`a report was not taken: ${reply.outcome}`);
 }
 
 export function aggregateOf(kind: Kind, resource: Resource): string {

@@ -1,5 +1,5 @@
 import type { CommandEnvelope, CommandReply } from '@freehold/contracts/command';
-import { kindNamed, neighboursOf } from '@freehold/contracts/kinds';
+import { neighboursOf } from '@freehold/contracts/kinds';
 import { Aggregates } from '@freehold/ledger/aggregates';
 import { CommandHandler, type Owned } from '@freehold/ledger/command-handler';
 import { envelope, sendCommand, type Wish } from '@freehold/ledger/commander';
@@ -9,7 +9,7 @@ import { ensureLedger, Ledger } from '@freehold/ledger/ledger';
 import { LocalView } from '@freehold/ledger/local-view';
 import { Positions } from '@freehold/ledger/positions';
 import type { Process } from '@freehold/ledger/process';
-import { type Reconciler, reconcile, wantsReconciling } from '@freehold/ledger/reconciler';
+import { type Reconciler, reconcile, reportFault, wantsReconciling } from '@freehold/ledger/reconciler';
 import { resourceRows, type Trigger } from '@freehold/ledger/resource-rows';
 import { resyncWork, type WorkItem } from '@freehold/ledger/work';
 import type { WorkHandler } from '@freehold/ledger/work-runs';
@@ -275,17 +275,7 @@ export class ServiceRuntime {
     const reason = error instanceof Error ? error.message : String(error);
     this.parts.log.error({ kind, id, reason }, 'work is parked: replay or drop it when the cause is mended');
     const reconciler = this.wiring.reconcilers?.find((candidate) => candidate.kind.name === kind);
-    const resource = reconciler && (await this.parts.view.get(kind, id));
-    if (!resource || resource.status === 'failed') return;
-    const within = kindNamed(kind).within;
-    const aggregate_id = within ? String(resource.spec[within.field]) : id;
-    await this.parts.command({
-      kind: reconciler.kind,
-      verb: 'failed',
-      resource_id: id,
-      aggregate_id,
-      data: { generation: resource.generation, reason },
-    });
+    if (reconciler) await reportFault(reconciler, id, reason, this.parts);
   }
 
   private async seed(wish: Wish): Promise<void> {

@@ -1,0 +1,40 @@
+import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
+import { defineService } from '@freehold/service/runtime';
+import { unassignDeletedTenant } from './assignment/unassign-deleted-tenant.process.js';
+import { InventorySyncConfig } from './config.js';
+import { ip } from './ip/ip.js';
+import { SyncRuns1700000000002 } from './migrations/1700000000002-sync-runs.js';
+import { provider } from './provider/provider.js';
+import { providerAsks } from './provider/provider-asks.js';
+import { connectWith, ProviderConnections } from './provider/provider-connections.js';
+import { firstProvider } from './provider/sample-provider.js';
+import { ensureSamples } from './sync/bandwidth-samples.js';
+import { sync } from './sync/sync.js';
+import { SYNC, syncProvider, wantsSync } from './sync/sync-provider.work.js';
+import { SCHEDULE, syncSchedule, wantsSchedule } from './sync/sync-schedule.work.js';
+import { vps } from './vps/vps.js';
+
+/** The VPS and addresses that the company rents, as their providers show them, and whose they are. */
+export const inventorySync = defineService({
+  name: 'inventory-sync',
+  context: 'inventory',
+  config: InventorySyncConfig,
+  migrations: [LedgerTables1700000000001, SyncRuns1700000000002],
+  vault: true,
+  wire({ config, pool, view, vault, ledger, log, command }) {
+    const connections = new ProviderConnections(connectWith(vault));
+    return {
+      owned: [{ decider: provider }, { decider: sync }, { decider: vps }, { decider: ip }],
+      triggers: [wantsSync, wantsSchedule],
+      handlers: new Map([
+        [SYNC, syncProvider({ config, pool, view, ledger, connections, log, command })],
+        [SCHEDULE, syncSchedule({ pool, view, now: Date.now, command })],
+      ]),
+      processes: [unassignDeletedTenant],
+      asks: providerAsks({ view, connections }),
+      seeds: firstProvider(config),
+      started: () => ensureSamples(ledger.jsm, config.ledger_replicas),
+      stopped: () => connections.close(),
+    };
+  },
+});

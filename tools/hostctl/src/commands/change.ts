@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Answer, Request } from '../api/client.js';
+import { isObject } from '../api/json.js';
+import { awaitOperation, operationOf } from '../api/operations.js';
+import { milliseconds } from '../moment.js';
+import type { Session } from '../session.js';
+
+interface ChangeOptions {
+  /** Milliseconds. */
+  readonly wait?: number;
+  readonly dryRun?: true;
+  readonly ifMatch?: string;
+  readonly idempotencyKey?: string;
+}
+
+/** What `--wait` stands for when it names no time. */
+export const DEFAULT_WAIT = '5m';
+
+/** The flags of every command that changes something. */
+export function addChangeOptions(command: Command): Command {
+  return command
+    .addOption(waitOption())
+    .option('--dry-run', 'only say which events would be written')
+    .option('--if-match <etag>', 'only if the resource is still at this revision (see get --etag)')
+    .option('--idempotency-key <key>', 'to ask again what may have been done already; a new one when silent');
+}
+
+export function waitOption(): Option {
+  // An optional value would swallow the next argument, so run() gives `--wait` its value: see withWait.
+  return new Option('--wait [=time]', `until it is done, at most so long: 30s, 10m (${DEFAULT_WAIT})`).argParser(
+    duration,
+  );
+}
+
+function duration(text: string): number {
+  const parsed = milliseconds(text);
+  if (parsed === undefined) throw new InvalidArgumentError('Write a time such as 30s or 5m.');
+  return parsed;
+}
+
+export interface Change {
+  readonly method: Exclude<Request['method'], 'GET'>;
+  readonly path: string;
+  readonly body?: unknown;
+  /** Path of what is shown once the operation is done; undefined shows the answer itself. */
+  readonly readAgain?: (answer: unknown) => string | undefined;
+  /** For people, where the answer has no body. */
+  readonly done: string;
+}
+
+/** Sends a change, waits for its operation where that is asked for, and prints the outcome. */
+export async function send(session: Session, command: Command, change: Change): Promise<void> {
+  const options = command.opts<ChangeOptions>();
+  const answer = await session.api.send({
+    method: change.method,
+    path: change.path,
+    body: change.body,
+    query: { dryRun: options.dryRun === true ? 'true' : undefined },
+    headers: {
+      'idempotency-key': options.idempotencyKey ?? randomUUID(),
+      ...(options.ifMatch !== undefined && { 'if-match': quoted(options.ifMatch) }),
+    },
+  });
+  if (options.dryRun === true) return showDryRun(session, answer);
+  const operation = operationOf(answer.body);
+  if (options.wait === undefined || operation === undefined) return show(session, answer, change);
+  session.note(`waiting for operation ${operation}`);
+  const ended = await awaitOperation(session.api, operation, options.wait);
+  const path = change.readAgain?.(answer.body);
+  session.print.item(path === undefined ? ended : (await session.api.send({ method: 'GET', path })).body);
+}
+
+function show({ print }: Session, { body }: Answer, { done }: Change): void {
+  if (body === undefined && print.format === 'table') print.line(done);
+  print.item(isObject(body) && isObject(body['operation']) && print.format === 'table' ? body['operation'] : body);
+}
+
+function showDryRun({ print }: Session, { body }: Answer): void {
+  const events = isObject(body) ? body['events'] : undefined;
+  if (print.format !== 'table' || !Array.isArray(events)) return print.item(body);
+  if (events.length === 0) print.line('nothing would change');
+  for (const event of events.filter(isObject)) {
+    print.line(`would write ${String(event['type'])}`);
+    print.item(event['data']);
+  }
+}
+
+/** Shells eat the quotes of an ETag (RFC 9110 §8.8.3). */
+function quoted(etag: string): string {
+  return /^(?:W\/)?".*"$|^\*$/.test(etag) ? etag : `"${etag}"`;
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { OpenSession, Session } from '../session.js';
+import { addChangeOptions, send } from './change.js';
+import { examples } from './subcommand.js';
+
+export function addProjections(program: Command, open: OpenSession): void {
+  const projections = program
+    .command('projections')
+    .description('The tables that readers see, and how far they have come');
+  projections.addHelpText('after', examples('projections list', 'projections rebuild gateway resources --wait'));
+  projections
+    .command('list')
+    .description('Each with its position and how far it lags behind the ledger')
+    .action(async (_: unknown, command: Command) => answer(open(command), '/projections'));
+  addChangeOptions(
+    projections
+      .command('rebuild')
+      .description('Make a table anew from the ledger, beside the live one, and swap them')
+      .argument('<service>')
+      .argument('<name>'),
+  ).action(async (service: string, name: string, _: unknown, command: Command) => {
+    const path = `/projections/${encodeURIComponent(service)}/${encodeURIComponent(name)}/rebuild`;
+    await send(open(command), command, { method: 'POST', path, done: `${service} ${name} is being rebuilt` });
+  });
+}
+
+export function addParked(program: Command, open: OpenSession): void {
+  const parked = program.command('parked').description('Work that was given up after many tries');
+  parked.addHelpText('after', examples('parked list', 'parked replay dns zone <id>', 'parked drop dns zone <id>'));
+  parked
+    .command('list')
+    .description('What is parked, and why')
+    .action(async (_: unknown, command: Command) => answer(open(command), '/parked'));
+  for (const [verb, description] of [
+    ['replay', 'Try it again'],
+    ['drop', 'Leave it as it is'],
+  ] as const) {
+    const command = parked.command(verb).description(description);
+    addChangeOptions(command.argument('<service>').argument('<kind>').argument('<id>')).action(
+      async (service: string, kind: string, id: string, _: unknown, run: Command) => {
+        const path = `/parked/${[service, kind, id].map(encodeURIComponent).join('/')}/${verb}`;
+        await send(open(run), run, { method: 'POST', path, done: `${verb}: done` });
+      },
+    );
+  }
+}
+
+async function answer({ api, print }: Session, path: string): Promise<void> {
+  await print.answer((await api.send({ method: 'GET', path })).body);
+}

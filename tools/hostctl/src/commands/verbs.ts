@@ -1,0 +1,44 @@
+import type { Verb } from '@freehold/contracts/kind';
+import type { Command } from 'commander';
+import { addFieldOptions, bodyFromOptions } from '../kinds/field-options.js';
+import { fieldsOf } from '../kinds/fields.js';
+import { idFrom, refFrom } from '../kinds/ids.js';
+import { itemPath, type RoutedKind, routedKinds } from '../kinds/routes.js';
+import type { OpenSession } from '../session.js';
+import { addChangeOptions, send } from './change.js';
+import { idHelp } from './get.js';
+import { examples } from './subcommand.js';
+
+/** A group for each kind that can do more than the standard verbs: `providers sync`, `sync-runs confirm`. */
+export function addVerbs(program: Command, open: OpenSession): void {
+  for (const routed of routedKinds) {
+    const { kind } = routed;
+    const verbs = Object.entries(kind.verbs ?? {});
+    const [first] = verbs;
+    if (first === undefined) continue;
+    const group = program
+      .command(kind.plural)
+      .description(`${kind.summary}: ${verbs.map(([name]) => name).join(', ')}`);
+    if (kind.name !== kind.plural) group.alias(kind.name);
+    group.addHelpText('after', examples(...verbs.map(([name]) => `${kind.plural} ${name} <id>`)));
+    for (const [name, verb] of verbs) addVerb(group.command(name).description(verb.summary), routed, name, verb, open);
+  }
+}
+
+/** Makes a command send one verb of a kind. */
+export function addVerb(command: Command, routed: RoutedKind, name: string, verb: Verb, open: OpenSession): void {
+  const { kind } = routed;
+  const fields = fieldsOf(verb.data);
+  command.argument('<id>', idHelp(routed));
+  addFieldOptions(command, fields, { refs: kind.refs ?? {} });
+  if (verb.action !== 'read') addChangeOptions(command);
+  command.action(async (id: string, _: unknown, run: Command) => {
+    const session = open(run);
+    const path = `${itemPath(routed, idFrom(kind, id))}/${name}`;
+    const body = await bodyFromOptions(run, fields, session.terminal);
+    for (const [field, value] of Object.entries(body)) body[field] = refFrom(kind, field, String(value));
+    if (verb.action !== 'read') return send(session, run, { method: 'POST', path, body, done: `${name}: done` });
+    const answer = await session.api.send({ method: 'POST', path, body });
+    await session.print.answer(answer.body);
+  });
+}

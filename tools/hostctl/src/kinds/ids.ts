@@ -1,0 +1,17 @@
+import { naturalId } from '@freehold/contracts/ids';
+import type { Kind } from '@freehold/contracts/kind';
+import { kindNamed } from '@freehold/contracts/kinds';
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** The id that a person means: ids that follow from a name may be given as the name, so that `get zone acme.example` works. */
+export function idFrom(kind: Kind, text: string): string {
+  if (kind.id.scheme !== 'natural' || !('name' in kind.spec.shape) || UUID.test(text)) return text;
+  return naturalId(kind.name, kind.id.of({ name: text }));
+}
+
+/** As {@link idFrom}, for a field of a kind that refers to another kind or lies within it. */
+export function refFrom(kind: Kind, field: string, text: string): string {
+  const target = kind.within?.field === field ? kind.within.kind : kind.refs?.[field]?.kind;
+  return target === undefined ? text : idFrom(kindNamed(target), text);
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addEvents } from './commands/events.js';
+import { addExplain } from './commands/explain.js';
+import { addGet } from './commands/get.js';
+import { addInfrastructure } from './commands/infrastructure.js';
+import { addList } from './commands/list.js';
+import { addOperations } from './commands/operations.js';
+import { addPlatformConfig } from './commands/platform-config.js';
+import { examples } from './commands/subcommand.js';
+import { addParked, addProjections } from './commands/upkeep.js';
+import { addVerbs } from './commands/verbs.js';
+import { addWrites } from './commands/write.js';
+import { addGlobalOptions, opening } from './session.js';
+import { type Terminal, wantsColour } from './terminal.js';
+
+const INTRODUCTION =
+  'Runs a Freehold platform from the command line.\n\n' +
+  'The API key comes from FREEHOLD_API_KEY or from a file, never from an argument: --key-file, FREEHOLD_API_KEY_FILE, ' +
+  'or var/admin.key, which make up writes.';
+
+const EXIT_CODES = `
+Exit codes: 0 ok, 1 error, 2 wrong usage, 3 differences, 4 not authorised, 5 still running when --wait ended`;
+
+/** The whole command line: most of it follows from the kinds' declarations. */
+export function buildProgram(terminal: Terminal): Command {
+  const program = new Command('hostctl')
+    .description(INTRODUCTION)
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+      getOutHelpWidth: () => terminal.stdout.columns ?? 100,
+      getErrHelpWidth: () => terminal.stderr.columns ?? 100,
+      getOutHasColors: () => wantsColour(terminal.stdout, terminal.env),
+      getErrHasColors: () => wantsColour(terminal.stderr, terminal.env),
+    });
+  addGlobalOptions(program);
+  const open = opening(terminal);
+  addGet(program, open);
+  addList(program, open);
+  addWrites(program, open);
+  addVerbs(program, open);
+  addInfrastructure(program, open);
+  addOperations(program, open);
+  addEvents(program, open);
+  addProjections(program, open);
+  addParked(program, open);
+  addPlatformConfig(program, open);
+  addExplain(program, terminal);
+  program.addHelpText('after', `${examples(...FIRST_STEPS)}\n${EXIT_CODES}`);
+  return program;
+}
+
+const FIRST_STEPS = [
+  'list ips',
+  'create zone --name acme.example --wait',
+  'create record --zone-id acme.example --type A --name www --content 192.0.2.10 --wait',
+  'events follow',
+  'explain zone',
+];
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return (manifest as { version: string }).version; // our own package.json
+}

@@ -1,7 +1,7 @@
 /** Specs are compiled by `tsc -b` beside the code and run as plain ES modules: one compiler, no transform. */
 export default {
   transform: {},
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/libs/testing/dist/jest-environment.js',
   testMatch: ['<rootDir>/{libs,services,tools,e2e}/**/dist/**/*.spec.js'],
   modulePathIgnorePatterns: ['<rootDir>/var/', '<rootDir>/.nx/', '<rootDir>/.servers/'],
   globalSetup: '<rootDir>/libs/testing/dist/jest-setup.js',

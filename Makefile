@@ -42,9 +42,9 @@ lint: build ## Lint, formatting, boundaries, dead code
 format: setup ## Format the code and sort its imports
 	@biome check --write
 
-graph: setup ## Draw the packages and their imports into var/graph.html
-	@mkdir -p var
-	@nx graph --file=var/graph.html
+graph: setup ## Draw the packages and their imports into var/graph/
+	@mkdir -p var/graph
+	@nx graph --file=var/graph/index.html
 
 clean: ## Remove what the build made; var/ (data), node_modules/ and .servers/ stay
 	rm -rf libs/*/dist services/*/dist tools/*/dist e2e/dist .nx

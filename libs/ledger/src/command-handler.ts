@@ -34,6 +34,8 @@ export interface CommandHandlerOptions {
     error: unknown,
     envelope: { kind: string; verb: string; id: string; correlation_id: string },
   ) => void;
+  /** Called for every command of an owned kind, with its reply, for metrics. */
+  readonly onReply?: (envelope: CommandEnvelope, reply: CommandReply, seconds: number) => void;
 }
 
 const FACTS_WITHIN_MS = 5_000;
@@ -68,6 +70,13 @@ export class CommandHandler {
 
   /** Never throws: every end of a command is a reply. */
   async handle(envelope: CommandEnvelope): Promise<CommandReply> {
+    const from = performance.now();
+    const reply = await this.replyTo(envelope);
+    if (this.owned.has(envelope.kind)) this.options.onReply?.(envelope, reply, (performance.now() - from) / 1000);
+    return reply;
+  }
+
+  private async replyTo(envelope: CommandEnvelope): Promise<CommandReply> {
     try {
       return await this.decide(envelope);
     } catch (error) {

@@ -5,6 +5,7 @@ import { Bell } from './bell.js';
 import { isDatabaseAway } from './database-away.js';
 import { decode, type LedgerMessage } from './envelope.js';
 import type { Positions } from './positions.js';
+import { tracedBatch } from './trace.js';
 
 /** What one follower makes of events; its rows, its work and its position commit together. */
 export interface Projection {
@@ -171,9 +172,15 @@ export class Follower {
       .filter((message) => message.seq > this.position && this.reads(message.subject))
       .map(decode)
       .filter((event) => this.wants(event));
-    if (events.length > 0) return this.moved(await this.transact(events, last));
+    if (events.length > 0) return this.moved(await this.tracedTransact(events, last));
     if (Date.now() - this.writtenAt > IDLE_CHECKPOINT_MS) await this.moveOnly(last);
     this.moved(last);
+  }
+
+  /** A rebuild belongs to no request: it reads what others caused long ago. */
+  private async tracedTransact(events: readonly RecordedEvent[], last: number): Promise<number> {
+    const causes = this.options.schema === undefined ? events : [];
+    return await tracedBatch(`follow ${this.name}`, causes, async () => this.transact(events, last));
   }
 
   /** @returns where the checkpoint stands now: at `last`, or where another replica has brought it, whose rows then stand */

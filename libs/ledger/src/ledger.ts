@@ -12,6 +12,7 @@ import {
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { type Draft, decode, encode, type LedgerMessage } from './envelope.js';
+import { SpanKind, traced } from './trace.js';
 
 /** Somebody else wrote to the subject first: fold `tail` and decide again. */
 export class Conflict extends Error {
@@ -55,6 +56,11 @@ export class Ledger {
    * @throws OutcomeUnknown when the ledger does not answer in time
    */
   async append(draft: Draft, expected: number): Promise<RecordedEvent> {
+    const name = `append ${draft.context}.${draft.aggregate_kind}`;
+    return await traced(name, SpanKind.PRODUCER, undefined, async () => this.publish(draft, expected));
+  }
+
+  private async publish(draft: Draft, expected: number): Promise<RecordedEvent> {
     const subject = eventSubject(draft.context, draft.aggregate_kind, draft.aggregate_id);
     const message = encode(draft);
     const deadline = Date.now() + APPEND_WITHIN_MS;

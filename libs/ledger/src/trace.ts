@@ -1,5 +1,14 @@
 import type { MsgHdrs } from '@nats-io/transport-node';
-import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 
 const tracer = trace.getTracer('freehold');
 
@@ -15,8 +24,40 @@ export async function traced<T>(
   traceparent: string | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  const parent = traceparent ? propagation.extract(ROOT_CONTEXT, { traceparent }) : context.active();
-  const span = tracer.startSpan(name, { kind }, parent);
+  const parent = traceparent ? extracted(traceparent) : context.active();
+  return await within(tracer.startSpan(name, { kind }, parent), parent, work);
+}
+
+/** A span may bear so many links (OpenTelemetry's default limit). */
+const MOST_LINKS = 128;
+
+/**
+ * Runs `work` on a batch of events: within their trace when they have one in common, else in a trace of its own that is
+ * linked to theirs. Events that were written while nobody traced begin no span.
+ */
+export async function tracedBatch<T>(
+  name: string,
+  events: readonly { readonly traceparent?: string | undefined }[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const contexts = new Map<string, Context>(); // by trace: `00-<trace id>-<span id>-<flags>`
+  for (const { traceparent } of events) {
+    const id = traceparent?.split('-')[1];
+    if (traceparent && id && !contexts.has(id)) contexts.set(id, extracted(traceparent));
+  }
+  const [first, ...others] = contexts.values();
+  if (first === undefined) return await work();
+  const parent = others.length === 0 ? first : ROOT_CONTEXT;
+  const causes = others.length === 0 ? [] : [first, ...others].slice(0, MOST_LINKS);
+  const links = causes.flatMap((cause) => trace.getSpanContext(cause) ?? []).map((cause) => ({ context: cause }));
+  return await within(tracer.startSpan(name, { kind: SpanKind.CONSUMER, links }, parent), parent, work);
+}
+
+function extracted(traceparent: string): Context {
+  return propagation.extract(ROOT_CONTEXT, { traceparent });
+}
+
+async function within<T>(span: Span, parent: Context, work: () => Promise<T>): Promise<T> {
   try {
     return await context.with(trace.setSpan(parent, span), work);
   } catch (error) {

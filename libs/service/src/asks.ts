@@ -1,6 +1,7 @@
 import { Rejected } from '@freehold/contracts/command';
 import type { Followers } from '@freehold/ledger/followers';
 import { dropParked, listParked, replayParked } from '@freehold/ledger/parked-work';
+import { SpanKind, traced } from '@freehold/ledger/trace';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
 import type { Logger } from './log.js';
@@ -20,7 +21,9 @@ export function serveAsks(nc: NatsConnection, context: string, asks: Asks, log: 
     const subscription = nc.subscribe(`ask.${context}.${verb}`, { queue: context });
     void (async () => {
       for await (const message of subscription) {
-        void answer(ask, message.data, log, verb).then((reply) => message.respond(JSON.stringify(reply)));
+        void traced(`ask ${message.subject}`, SpanKind.SERVER, message.headers?.get('traceparent'), async () => {
+          message.respond(JSON.stringify(await answer(ask, message.data, log, verb)));
+        });
       }
     })();
     return subscription;

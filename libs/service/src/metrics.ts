@@ -1,3 +1,6 @@
+import { EVENTS } from '@freehold/contracts/event';
+import type { ProjectionState } from '@freehold/ledger/followers';
+import type { WorkBacklog } from '@freehold/ledger/work-backlog';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** One registry a process; names follow Prometheus' conventions (base units, `_total`). */
@@ -9,13 +12,6 @@ export const commandSeconds = new Histogram({
   help: 'Time from the arrival of a command to its reply, by kind, verb and outcome',
   labelNames: ['service', 'kind', 'verb', 'outcome'],
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
-  registers: [registry],
-});
-
-export const followerPosition = new Gauge({
-  name: 'freehold_follower_position',
-  help: 'Position up to which a follower has committed',
-  labelNames: ['service', 'follower'],
   registers: [registry],
 });
 
@@ -34,6 +30,74 @@ export const requestSeconds = new Histogram({
   registers: [registry],
 });
 
+const gauge = (name: string, help: string, labelNames: string[]) =>
+  new Gauge({ name, help, labelNames, registers: [registry] });
+
+const followerPosition = gauge('freehold_follower_position', 'Position up to which a follower has committed', [
+  'service',
+  'follower',
+]);
+const followerLag = gauge('freehold_follower_lag_events', 'Events of the ledger that a follower has not read yet', [
+  'service',
+  'follower',
+]);
+const followerStopped = gauge('freehold_follower_stopped', '1 when a follower has stopped at an event, else 0', [
+  'service',
+  'follower',
+]);
+const workWaiting = gauge('freehold_work_waiting_keys', 'Keys of work that are due, or parked', [
+  'service',
+  'kind',
+  'state',
+]);
+const ledgerPosition = gauge('freehold_ledger_last_position', 'Position of the last event of the ledger', ['stream']);
+const ledgerBytes = gauge('freehold_ledger_bytes', 'Size of the ledger in NATS', ['stream']);
+
+/** A service whose state is looked at when somebody asks for the metrics. */
+export interface Watched {
+  readonly service: string;
+  followers(): Promise<readonly ProjectionState[]>;
+  backlog(): Promise<readonly WorkBacklog[]>;
+  ledger(): Promise<{ readonly last: number; readonly bytes: number }>;
+}
+
+const watched = new Set<Watched>();
+
+/** @returns ends the watch */
+export function watch(service: Watched): () => void {
+  watched.add(service);
+  return () => watched.delete(service);
+}
+
+/** Every metric of the process in Prometheus' text format. What cannot be looked at just now is left out, not repeated from before. */
 export async function metricsText(): Promise<string> {
+  const looks = await Promise.all([...watched].map(look));
+  for (const stale of [followerPosition, followerLag, followerStopped, workWaiting, ledgerPosition, ledgerBytes])
+    stale.reset();
+  for (const show of looks) show();
   return await registry.metrics();
+}
+
+/** Looks at a service; what is returned sets the gauges. */
+async function look({ service, ...ask }: Watched): Promise<() => void> {
+  const [followers, backlog, ledger] = await Promise.allSettled([ask.followers(), ask.backlog(), ask.ledger()]);
+  return () => {
+    for (const { name, position, lag, status } of seen(followers) ?? []) {
+      followerPosition.set({ service, follower: name }, position);
+      followerLag.set({ service, follower: name }, lag);
+      followerStopped.set({ service, follower: name }, status === 'stopped' ? 1 : 0);
+    }
+    for (const { kind, due, parked } of seen(backlog) ?? []) {
+      workWaiting.set({ service, kind, state: 'due' }, due);
+      workWaiting.set({ service, kind, state: 'parked' }, parked);
+    }
+    const stream = seen(ledger);
+    if (stream === undefined) return;
+    ledgerPosition.set({ stream: EVENTS }, stream.last);
+    ledgerBytes.set({ stream: EVENTS }, stream.bytes);
+  };
+}
+
+function seen<T>(look: PromiseSettledResult<T>): T | undefined {
+  return look.status === 'fulfilled' ? look.value : undefined;
 }

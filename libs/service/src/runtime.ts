@@ -12,6 +12,7 @@ import type { Process } from '@freehold/ledger/process';
 import { type Reconciler, reconcile, reportFault, wantsReconciling } from '@freehold/ledger/reconciler';
 import { resourceRows, type Trigger } from '@freehold/ledger/resource-rows';
 import { resyncWork, type WorkItem } from '@freehold/ledger/work';
+import { workBacklog } from '@freehold/ledger/work-backlog';
 import type { WorkHandler } from '@freehold/ledger/work-runs';
 import { type WorkEvent, WorkWorker } from '@freehold/ledger/work-worker';
 import type { Vault } from '@freehold/vault/vault';
@@ -22,6 +23,7 @@ import type { z } from 'zod';
 import { type Asks, serveAsks, standardAsks } from './asks.js';
 import { type Environment, readConfig, ServiceConfig } from './config.js';
 import { createLog, type Logger } from './log.js';
+import { commandSeconds, watch, workSettled } from './metrics.js';
 import { connectNats } from './nats.js';
 import { type Migration, openDatabase } from './postgres.js';
 import { openVault } from './vault.js';
@@ -98,6 +100,7 @@ export class ServiceRuntime {
   private readonly timers: NodeJS.Timeout[] = [];
   private subscriptions: Subscription[] = [];
   private ready = false;
+  private unwatch: () => void = () => {};
 
   private constructor(
     readonly definition: ServiceDefinition,
@@ -159,6 +162,8 @@ export class ServiceRuntime {
           now: () => new Date(),
           report: (error, { kind, verb, id, correlation_id }) =>
             log.error({ err: error, kind, verb, command_id: id, correlation_id }, 'a command could not be decided'),
+          onReply: ({ kind, verb }, { outcome }, seconds) =>
+            commandSeconds.observe({ service: name, kind, verb, outcome }, seconds),
         })
       : undefined;
     const runtime = new ServiceRuntime(definition, parts, wiring, handler);
@@ -200,6 +205,12 @@ export class ServiceRuntime {
     this.subscriptions.push(...serveAsks(nc, definition.context, asks, log));
     for (const seed of wiring.seeds ?? []) await this.seed(seed);
     await wiring.started?.();
+    this.unwatch = watch({
+      service: definition.name,
+      followers: () => this.projectionStates(),
+      backlog: async () => (handlers.size > 0 ? await workBacklog(pool) : []),
+      ledger: () => ledger.state(),
+    });
     this.ready = true;
     log.info('ready');
   }
@@ -208,6 +219,7 @@ export class ServiceRuntime {
   async stop(): Promise<void> {
     const { pool, nc, dataSource, log } = this.parts;
     this.ready = false;
+    this.unwatch();
     for (const timer of this.timers) clearInterval(timer);
     for (const subscription of this.subscriptions) subscription.unsubscribe();
     await this.wiring.stopped?.();
@@ -297,6 +309,8 @@ export class ServiceRuntime {
 
   private logWork(event: WorkEvent): void {
     const { log } = this.parts;
+    if (event.type === 'settled')
+      workSettled.inc({ service: this.definition.name, kind: event.item.kind, outcome: event.outcome.type });
     if (event.type === 'database_failed')
       log.warn({ err: event.error, doing: event.doing }, 'work waits for PostgreSQL');
     else if (event.type === 'lease_lost')

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { json } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { freshDatabase, freshNats } from '@freehold/testing/servers';
+import { until } from '@freehold/testing/until';
+import { afterAll, describe, expect, it } from '@jest/globals';
+
+const PRELOAD = fileURLToPath(new URL('./otel.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('./otel-under-test.js', import.meta.url));
+/** Notes every module that is loaded after it. */
+const NOTE_MODULES = `data:text/javascript,import{registerHooks}from'node:module';globalThis.loaded=[];registerHooks({resolve(s,c,n){globalThis.loaded.push(s);return n(s,c)}})`;
+
+/** Of OTLP's JSON (opentelemetry-proto, trace.proto), what these tests look at. */
+interface Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+}
+interface TraceExport {
+  readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[];
+}
+
+const spans: Span[] = [];
+const collector = createServer((request, response) => void collect(request, response)).listen(0, '127.0.0.1');
+await once(collector, 'listening');
+const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`; // it listens on a port
+
+async function collect(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { resourceSpans } = (await json(request)) as TraceExport; // what OTLP/HTTP posts to /v1/traces
+  spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
+  response.setHeader('content-type', 'application/json').end('{}');
+}
+
+afterAll(() => {
+  collector.close();
+  collector.closeAllConnections();
+});
+
+async function output(...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [text] = await Promise.all([createInterface(child.stdout)[Symbol.asyncIterator]().next(), once(child, 'exit')]);
+  return String(text.value);
+}
+
+describe('tracing', () => {
+  it('loads nothing of OpenTelemetry while no endpoint is set', async () => {
+    const loaded = await output(
+      '--import',
+      NOTE_MODULES,
+      '--import',
+      PRELOAD,
+      '--eval',
+      'console.log(JSON.stringify(globalThis.loaded))',
+    );
+    expect(JSON.parse(loaded)).toEqual([expect.stringContaining('/otel.js')]);
+  });
+
+  it('joins one request from HTTP over its command and its event to the transaction of its rows', async () => {
+    const [nats, database] = await Promise.all([freshNats(), freshDatabase()]);
+    const child = spawn(process.execPath, ['--import', PRELOAD, PROGRAM], {
+      env: {
+        PATH: process.env['PATH'],
+        OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+        FREEHOLD_NATS_URL: nats.url,
+        FREEHOLD_POSTGRES_URL: database.url,
+        FREEHOLD_LOG_LEVEL: 'silent',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const started = await createInterface(child.stdout)[Symbol.asyncIterator]().next();
+      const { port } = JSON.parse(String(started.value)) as AddressInfo; // what otel-under-test.ts prints
+      const reply = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST' });
+      expect(await reply.json()).toMatchObject({ outcome: 'accepted', changed: true });
+
+      const path = await until(() => {
+        const commit = spans.find(
+          ({ name, parentSpanId }) => name.startsWith('pg.query:COMMIT') && nameOf(parentSpanId) === 'follow rows',
+        );
+        return commit && ancestry(commit);
+      });
+      expect(path).toEqual([
+        'POST',
+        'send cmd.fleet.platform-config',
+        'command cmd.fleet.platform-config',
+        'append fleet.platform-config',
+        'follow rows',
+        expect.stringContaining('pg.query:COMMIT'),
+      ]);
+    } finally {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+  });
+});
+
+function nameOf(spanId: string | undefined): string | undefined {
+  return spans.find((span) => span.spanId === spanId)?.name;
+}
+
+/** The names from a trace's first span to this one; undefined while one on the way has not arrived. */
+function ancestry(span: Span): string[] | undefined {
+  if (!span.parentSpanId) return [span.name];
+  const parent = spans.find(({ spanId, traceId }) => spanId === span.parentSpanId && traceId === span.traceId);
+  const path = parent && ancestry(parent);
+  return path && [...path, span.name];
+}

@@ -63,7 +63,11 @@ export function refuse(kind: Kind, reason: string, detail: string, field?: strin
 function decide(kind: Kind, rules: Rules, situation: Situation): Decision {
   const { command, resource } = situation;
   const own = rules.verbs?.[command.verb];
-  if (own === undefined && command.verb === 'create') return create(kind, rules, situation);
+  const verb = standardVerb(kind, command.verb);
+  if (own === undefined && verb === undefined) {
+    return refuse(kind, 'invalid', `a ${kind.name} does not know the command ${command.verb}`);
+  }
+  if (own === undefined && verb === 'create') return create(kind, rules, situation);
   if (own === undefined || kind.lifecycle !== 'observed') {
     if (isGone(resource)) {
       return isReport(command.verb)
@@ -79,26 +83,45 @@ function decide(kind: Kind, rules: Rules, situation: Situation): Decision {
     );
   }
   if (own) return own(situation);
-  if (resource === undefined) return refuse(kind, 'not_found', `there is no ${kind.name} ${command.resource_id}`);
-  switch (command.verb) {
+  return resource && verb && standard(kind, rules, situation, resource, verb);
+}
+
+function standard(kind: Kind, rules: Rules, situation: Situation, resource: Resource, verb: StandardVerb): Decision {
+  switch (verb) {
+    case 'create':
+      return create(kind, rules, situation);
     case 'update':
       return update(kind, rules, situation, resource);
     case 'delete':
       return remove(kind, rules, situation, resource);
     case 'retry':
-      return { fact: 'retried', data: {} };
+      // Where no backend has to follow, nothing can have failed.
+      return kind.lifecycle === 'asynchronous' ? { fact: 'retried', data: {} } : undefined;
     case 'converged':
     case 'failed':
     case 'drift_detected':
     case 'deleted':
-      return report(command.verb, command.data, resource);
+      return report(verb, situation.command.data, resource);
   }
-  return refuse(kind, 'invalid', `a ${kind.name} does not know the command ${command.verb}`);
+}
+
+const WISHES = ['create', 'update', 'delete', 'retry'] as const;
+const REPORTS = ['converged', 'failed', 'drift_detected', 'deleted'] as const;
+type Report = (typeof REPORTS)[number];
+type StandardVerb = (typeof WISHES)[number] | Report;
+
+/** A verb that kinds of this lifecycle know without rules of their own: what is observed knows none, a report needs a backend. */
+function standardVerb({ lifecycle }: Kind, verb: string): StandardVerb | undefined {
+  const known = lifecycle === 'observed' ? [] : lifecycle === 'asynchronous' ? [...WISHES, ...REPORTS] : WISHES;
+  return known.find((candidate) => candidate === verb);
+}
+
+function isReport(verb: string): verb is Report {
+  return REPORTS.some((candidate) => candidate === verb);
 }
 
 function create(kind: Kind, rules: Rules, situation: Situation): Decision {
   const { resource, command } = situation;
-  if (kind.lifecycle === 'observed') return refuse(kind, 'invalid', `a ${kind.name} is observed, not created`);
   if (!isGone(resource)) return refuse(kind, 'exists', `the ${kind.name} ${command.resource_id} exists already`);
   if (kind.within) {
     const parent = situation.aggregate.get(String(command.data[kind.within.field]));
@@ -113,6 +136,7 @@ function create(kind: Kind, rules: Rules, situation: Situation): Decision {
 function update(kind: Kind, rules: Rules, situation: Situation, resource: Resource): Decision {
   if (resource.status === 'deleting') return refuse(kind, 'wrong_state', `the ${kind.name} is being deleted`);
   const next = merged(kind, resource.spec, situation.command.data);
+  if (next instanceof Rejected) return next;
   const changed = Object.keys(next).filter((field) => !same(next[field], resource.spec[field]));
   const frozen = changed.find((field) => kind.immutable?.includes(field));
   if (frozen)
@@ -139,7 +163,7 @@ function remove(kind: Kind, rules: Rules, situation: Situation, resource: Resour
 }
 
 /** What a reconciler reports. A report on an older wish than the newest says nothing new, and is dropped. */
-function report(verb: string, data: Record<string, unknown>, resource: Resource): Decision {
+function report(verb: Report, data: Record<string, unknown>, resource: Resource): Decision {
   switch (verb) {
     case 'converged': {
       const { generation, observed } = data as StandardFacts['converged']; // made by the reconciler runner
@@ -159,11 +183,6 @@ function report(verb: string, data: Record<string, unknown>, resource: Resource)
     case 'deleted':
       return resource.status === 'deleting' ? { fact: 'deleted', data: {} } : undefined;
   }
-  return undefined;
-}
-
-function isReport(verb: string): boolean {
-  return verb === 'converged' || verb === 'failed' || verb === 'drift_detected' || verb === 'deleted';
 }
 
 function missingRef(kind: Kind, fields: Record<string, unknown>, facts: Facts): Rejected | undefined {

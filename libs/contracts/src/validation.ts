@@ -75,18 +75,27 @@ function patchOf(object: z.ZodObject, whole: readonly string[]): z.ZodObject {
   return z.strictObject(shape);
 }
 
-/** The spec after a PUT's changes, null resolved to the field's default or to absence. */
+/** The spec after a PUT's changes, null resolved to the field's default or to absence; refused when it would not be whole. */
 export function merged(
   kind: Kind,
   spec: Record<string, unknown>,
   changes: Record<string, unknown>,
-): Record<string, unknown> {
-  return mergedObject(kind.spec, kind.secret ?? [], spec, changes);
+): Record<string, unknown> | Rejected {
+  const errors: FieldError[] = [];
+  const next = mergedObject({ object: kind.spec, whole: kind.secret ?? [], path: [], errors }, spec, changes);
+  return errors.length > 0 ? invalid(kind.name, errors) : next;
+}
+
+interface Merge {
+  readonly object: z.ZodObject;
+  /** Fields that are replaced, not merged. */
+  readonly whole: readonly string[];
+  readonly path: readonly string[];
+  readonly errors: FieldError[];
 }
 
 function mergedObject(
-  object: z.ZodObject,
-  whole: readonly string[],
+  { object, whole, path, errors }: Merge,
   before: Record<string, unknown>,
   changes: Record<string, unknown>,
 ): Record<string, unknown> {
@@ -95,13 +104,22 @@ function mergedObject(
     const value = changes[field];
     if (value === undefined) continue;
     const inner = bare(schema);
-    if (value === null) next[field] = schema.parse(undefined);
+    const here = [...path, field];
+    if (value === null) next[field] = checked(schema, undefined, here, errors);
     else if (isRecord(value) && inner instanceof z.ZodObject && !whole.includes(field)) {
       const old = next[field];
-      next[field] = inner.parse(mergedObject(inner, [], isRecord(old) ? old : {}, value));
+      const both = mergedObject({ object: inner, whole: [], path: here, errors }, isRecord(old) ? old : {}, value);
+      next[field] = checked(inner, both, here, errors);
     } else next[field] = value;
   }
   return next;
+}
+
+function checked(schema: z.ZodType, value: unknown, path: readonly string[], errors: FieldError[]): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  errors.push(...fieldErrors(parsed.error).map((error) => ({ ...error, pointer: pointer(path) + error.pointer })));
+  return undefined;
 }
 
 /** An object schema’s fields, as zod’s classes. */
@@ -111,7 +129,7 @@ export function fieldsOf(object: z.ZodObject): [string, z.ZodType][] {
 
 /** A field’s schema without its default and its optionality. */
 export function bare(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional
     ? bare(schema.unwrap() as z.ZodType)
     : schema; // as above
 }

@@ -1,6 +1,6 @@
+import { absorb } from '@freehold/contracts/aggregate';
 import { eventSubject, type RecordedEvent } from '@freehold/contracts/event';
-import { kindNamed } from '@freehold/contracts/kinds';
-import { evolve, type Resource } from '@freehold/contracts/resource';
+import type { Resource } from '@freehold/contracts/resource';
 import { LRUCache } from 'lru-cache';
 import type { Ledger } from './ledger.js';
 
@@ -45,12 +45,7 @@ export class Aggregates {
   absorb(fold: Aggregate, events: readonly RecordedEvent[]): void {
     for (const event of events) {
       if (event.position <= fold.last) continue;
-      const next = evolve(kindNamed(event.kind), fold.resources.get(event.resource_id), event);
-      const isRoot = event.resource_id === event.aggregate_id;
-      // What lives within a resource goes with it.
-      if (isRoot && next.status === 'deleted') fold.resources.clear();
-      if (isRoot || next.status !== 'deleted') fold.resources.set(event.resource_id, next);
-      else fold.resources.delete(event.resource_id);
+      absorb(fold.resources, event);
       fold.last = event.position;
       fold.commands.set(event.id, event.position);
     }
@@ -58,7 +53,10 @@ export class Aggregates {
       if (fold.commands.size <= REMEMBERED_COMMANDS) break;
       fold.commands.delete(id);
     }
-    if (events.length > 0) this.folds.set(fold.subject, fold);
+    if (events.length === 0) return;
+    // The cache weighs a fold when it comes in, and this one has grown.
+    this.folds.delete(fold.subject);
+    this.folds.set(fold.subject, fold);
   }
 }
 

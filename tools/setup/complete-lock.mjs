@@ -56,10 +56,12 @@ if (process.argv.includes('--check')) {
     console.error(`${FILE}: ${faults.join('; ')}. Run: node tools/setup/complete-lock.mjs`);
     process.exitCode = 1;
   }
-} else if (added.length + addressed.length > 0) {
-  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')));
-  writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
-  // What is installed is still what the lock says: the Makefile need not install again.
+} else {
+  if (added.length + addressed.length > 0) {
+    lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')));
+    writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
+  }
+  // `npm install` has just installed what the lock says: the Makefile need not install again.
   if (existsSync(INSTALLED)) utimesSync(INSTALLED, new Date(), new Date());
   console.log(`${FILE}: ${added.length} entries added, ${addressed.length} addresses removed`);
 }

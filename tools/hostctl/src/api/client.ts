@@ -92,7 +92,7 @@ export class ApiClient {
   /** Turns what fetch throws into a sentence; anything that is no failure of the line is a bug and stays as it is. */
   explained(error: unknown, request: Pick<Request, 'headers'>): unknown {
     const { origin } = this.connection.server;
-    if (error instanceof Error && error.name === 'TimeoutError') {
+    if (isNamed(error, 'TimeoutError')) {
       const key = request.headers?.['idempotency-key'];
       const advice =
         key === undefined ? '' : `; it may have been done all the same: ask again with --idempotency-key ${key}`;
@@ -104,9 +104,14 @@ export class ApiClient {
   }
 }
 
-/** fetch throws a TypeError for every failure of the line; a mistake of ours has no cause. */
+/** fetch throws a TypeError with a cause for every failure of the line; a mistake of ours has none. */
 export function isConnectionError(error: unknown): error is TypeError {
-  return error instanceof TypeError && error.cause !== undefined;
+  return isNamed(error, 'TypeError') && error.cause !== undefined;
+}
+
+/** By name and not by class: what fetch throws may be of another realm. */
+export function isNamed(error: unknown, name: string): error is Error {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === name;
 }
 
 /** Without the address: the origin is named already, and nothing of the request belongs on a screen. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiClient, isConnectionError, type Request } from './client.js';
+import { type ApiClient, isConnectionError, isNamed, type Request } from './client.js';
 import { ApiProblem } from './problem.js';
 import { messages } from './server-sent-events.js';
 
@@ -55,10 +55,7 @@ export async function* follow(api: ApiClient, following: Following): AsyncGenera
 /** The line may come back: a break, a silence, a platform that is just restarting. */
 function isTransient(error: unknown): boolean {
   if (error instanceof ApiProblem) return error.status >= 500 || error.status === 429;
-  return (
-    isConnectionError(error) ||
-    (error instanceof Error && (error.name === 'AbortError' || error.message === 'terminated'))
-  );
+  return isConnectionError(error) || isNamed(error, 'AbortError');
 }
 
 function silenceAfter(milliseconds: number): { signal: AbortSignal; restart(): void; stop(): void } {

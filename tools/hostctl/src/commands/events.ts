@@ -13,8 +13,10 @@ interface Scope {
 }
 
 interface ListOptions extends Scope {
+  readonly type?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly after?: number;
   readonly order?: string;
   readonly limit: number;
   readonly all?: true;
@@ -38,14 +40,16 @@ export function addEvents(program: Command, open: OpenSession): void {
 
 function addListing(events: Command, open: OpenSession): void {
   scoped(events.command('list').description('Past events'))
+    .option('--type <type>', 'only of this type: ZoneCreated')
+    .option('--after <position>', 'only what came after this position, oldest first', wholeNumber)
     .option('--since <time>', 'from this time on, or so long ago (1h)', time)
     .option('--until <time>', 'before this time', time)
     .addOption(new Option('--order <order>', 'of their positions; desc when silent').choices(['asc', 'desc']))
     .option('--limit <count>', 'at most so many', wholeNumber, 50)
     .option('--all', 'every one of them')
     .action(async (options: ListOptions, command: Command) => {
-      const { since, until, order } = options;
-      const query = { ...scope(options), since, until, order };
+      const { type, since, until, after, order } = options;
+      const query = { ...scope(options), type, since, until, after: after?.toString(), order };
       await show(open(command), { path: '/events', query }, options, EVENT_COLUMNS);
     });
 }

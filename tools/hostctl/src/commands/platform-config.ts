@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isObject } from '../api/json.js';
-import { misused } from '../failure.js';
+import { EXIT, Failure, misused } from '../failure.js';
 import type { OpenSession } from '../session.js';
 import { addChangeOptions, send } from './change.js';
 import { examples } from './subcommand.js';
@@ -23,7 +23,8 @@ export function addPlatformConfig(program: Command, open: OpenSession): void {
       const { body } = await api.send({ method: 'GET', path: PATH });
       if (key === undefined) return print.item(body);
       const value = isObject(body) ? body[key] : undefined;
-      if (value === undefined) throw misused(`there is no setting ${key}: see hostctl config get`);
+      if (value === undefined)
+        throw new Failure(`there is no setting ${key}: see hostctl config get`, EXIT.error, 'hostctl.no_setting');
       print.item(value);
     });
   addChangeOptions(

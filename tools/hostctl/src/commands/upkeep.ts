@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isObject } from '../api/json.js';
 import type { OpenSession, Session } from '../session.js';
 import { addChangeOptions, send } from './change.js';
 import { examples } from './subcommand.js';
@@ -45,6 +46,10 @@ export function addParked(program: Command, open: OpenSession): void {
   }
 }
 
-async function answer({ api, print }: Session, path: string): Promise<void> {
-  await print.answer((await api.send({ method: 'GET', path })).body);
+/** These lists come whole; a service that is away is named beside them. */
+async function answer({ api, print, note }: Session, path: string): Promise<void> {
+  const { body } = await api.send({ method: 'GET', path });
+  await print.answer(body);
+  const away = isObject(body) ? body['unavailable'] : undefined;
+  if (Array.isArray(away) && away.length > 0) note(`no answer from ${away.join(', ')}`);
 }

@@ -28,7 +28,7 @@ export function addWrites(program: Command, open: OpenSession): void {
     if (routed.routes.lists.some((list) => list.create)) addCreate(create, routed, open);
     addUpdate(update, routed, open);
     addDelete(remove, routed, open);
-    if (routed.kind.lifecycle !== 'synchronous') addRetry(retry, routed, open);
+    if (routed.kind.lifecycle === 'asynchronous') addRetry(retry, routed, open);
   }
 }
 

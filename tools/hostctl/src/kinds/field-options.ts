@@ -32,9 +32,16 @@ export function addFieldOptions(
     const isSecret = owner.secret?.includes(field.path[0] ?? '') === true;
     if (isSecret && field.type === 'object') continue;
     const text = description(field, fieldNotes(owner, field));
-    for (const [index, name] of flagNames(field).entries()) {
+    const names = flagNames(field);
+    for (const [index, name] of names.entries()) {
+      const other = names.filter((spelling) => spelling !== name).map(attribute);
       for (const option of isSecret ? secretOptions(name, text) : options(field, name, text)) {
-        command.addOption(option.helpGroup('Fields:').hideHelp(index > 0 || option.negate));
+        command.addOption(
+          option
+            .conflicts(other)
+            .helpGroup('Fields:')
+            .hideHelp(index > 0 || option.negate),
+        );
       }
     }
   }
@@ -94,7 +101,12 @@ function trimmed(text: string): string {
 }
 
 function optionNamed(command: Command, name: string): unknown {
-  return command.getOptionValue(new Option(`--${name}`).attributeName());
+  return command.getOptionValue(attribute(name));
+}
+
+/** Under which name commander keeps the value of a flag. */
+function attribute(name: string): string {
+  return new Option(`--${name}`).attributeName();
 }
 
 function put(body: Record<string, unknown>, path: readonly string[], value: unknown): void {

@@ -76,9 +76,8 @@ function fieldAt(path: readonly string[], schema: Schema, required: boolean): Fi
 /** Alternatives as one: without null, and objects of several shapes as one object that holds the fields of all. */
 function merged(schema: Schema): Schema {
   if (typeof schema.type === 'object') {
-    const types = schema.type.filter((type) => type !== 'null');
-    const { type: _, ...rest } = schema;
-    return types.length === 1 && types[0] !== undefined ? { ...rest, type: types[0] } : rest;
+    const [type, ...others] = schema.type.filter((name) => name !== 'null');
+    return type !== undefined && others.length === 0 ? { ...schema, type } : pickAnnotations(schema);
   }
   const options = (schema.anyOf ?? schema.oneOf)?.map(merged).filter(({ type }) => type !== 'null');
   const [first] = options ?? [];

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { isObject, type JsonObject } from '../api/json.js';
 
 /** How values are written into cells. */
 export interface CellStyle {
@@ -36,6 +37,7 @@ export function cell(field: string, value: unknown, style: CellStyle): string {
   if (value === null || value === undefined || value === '') return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return text(field, value, style);
+  if (field === 'changes' && Array.isArray(value)) return value.filter(isObject).map(change).join('; ') || '-';
   if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object'))
     return printable(value.join(', ')) || '-';
   return printable(JSON.stringify(value));
@@ -47,6 +49,15 @@ function text(field: string, value: string, style: CellStyle): string {
   const word = field === 'status' || field === 'power_state' ? STATUS_COLOURS[value] : undefined;
   // validateStream would look at this process' own stdout, not at where the table goes.
   return style.colour && word !== undefined ? styleText(word, shown, { validateStream: false }) : shown;
+}
+
+/** One field of a history: `ttl: 3600 → 300`. */
+function change(value: JsonObject): string {
+  const [before, after] = [value['old'], value['new']].map((state) => {
+    if (state === null || state === undefined) return '-';
+    return printable(typeof state === 'string' ? state : JSON.stringify(state));
+  });
+  return `${printable(String(value['field']))}: ${before === '-' ? '' : `${before} → `}${after}`;
 }
 
 /** Values come from tenants and vendors: what would move the cursor or repaint the terminal is shown, not obeyed. */

@@ -39,7 +39,7 @@ export interface ServiceDefinition<C extends z.ZodObject = z.ZodObject> {
   readonly migrations: readonly Migration[];
   readonly entities?: readonly (new () => object)[];
   /** Whether it seals and opens secrets; such a service needs the master key. */
-  readonly vault?: true;
+  readonly vault?: boolean;
   /** Kinds of other contexts that it wants rows of, beside those that its own kinds refer to. */
   readonly knows?: readonly string[];
   /** Puts the service together; called once, with open connections. */

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createHttpApp } from '@freehold/gateway/http-app';
+import { createHttpApp, readHttpConfig } from '@freehold/gateway/http-app';
 import type { Environment } from '@freehold/service/config';
 import { ConfigError } from '@freehold/service/config';
 import { createLog } from '@freehold/service/log';
@@ -41,7 +41,7 @@ export async function startPlatform(config: PlatformConfig, environment: Environ
   const adminKeyFile = join(dataDir, 'admin.key');
   const given = { ...serviceEnvironment(config, secrets, servers, { adminKeyFile, masterKeyFile }), ...environment };
   try {
-    const app = await createHttpApp(platformModule(given), given);
+    const app = await createHttpApp(platformModule(given), readHttpConfig(given));
     await app.listen(port, '127.0.0.1');
     const endpoints: Endpoints = { api: `http://127.0.0.1:${port}`, ...servers.endpoints };
     await writeEndpoints(dataDir, endpoints);
@@ -79,7 +79,8 @@ function serviceEnvironment(
     FREEHOLD_GATEWAY_CRON_SECRET: secrets.cron_secret,
     FREEHOLD_DNS_POWERDNS_URL: endpoints.powerdns_api,
     FREEHOLD_DNS_POWERDNS_API_KEY: secrets.powerdns_api_key,
-    FREEHOLD_INVENTORY_SYNC_HOSTWINDS_API_KEY: hostwindsApiKey ?? SAMPLE_API_KEY,
+    FREEHOLD_INVENTORY_SYNC_HOSTWINDS_API_KEY: hostwindsApiKey,
+    FREEHOLD_INVENTORY_SYNC_SAMPLE_API_KEY: SAMPLE_API_KEY,
     FREEHOLD_INVENTORY_SYNC_SAMPLE_BASE_URL: endpoints.hostwinds,
   };
 }

@@ -17,6 +17,13 @@ export function injectTrace(headers: MsgHdrs): void {
   propagation.inject(context.active(), headers, { set: (carrier, key, value) => carrier.set(key, value) });
 }
 
+/** The current trace context as a `traceparent`, to be kept with what goes on later; null when nobody traces. */
+export function currentTrace(): string | null {
+  const carrier: { traceparent?: string } = {};
+  propagation.inject(context.active(), carrier);
+  return carrier.traceparent ?? null;
+}
+
 /** Runs `work` in a span that continues the trace of a message. Without an SDK this costs next to nothing. */
 export async function traced<T>(
   name: string,

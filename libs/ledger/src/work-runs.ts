@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { Bell } from './bell.js';
+import { SpanKind, traced } from './trace.js';
 import { keyText, renewWork, type WorkClaim, type WorkItem } from './work.js';
 import { Later, outcomeOf, type RetryPolicy } from './work-outcome.js';
 import type { WorkOutcome } from './work-settlement.js';
@@ -93,7 +94,9 @@ export class WorkRuns {
   private async outcome({ claim, abort }: Held): Promise<WorkOutcome> {
     const { handlers, onParked } = this.options;
     try {
-      await handlers.get(claim.kind)?.(claim, abort.signal);
+      await traced(`work ${claim.kind}`, SpanKind.CONSUMER, claim.traceparent ?? undefined, async () =>
+        handlers.get(claim.kind)?.(claim, abort.signal),
+      );
       return { type: 'finished' };
     } catch (error) {
       // Who was told to stop has not failed.

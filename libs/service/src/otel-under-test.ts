@@ -1,44 +1,54 @@
-/** A process for otel.spec.ts: an edge that turns each POST into a command, and the service that owns its kind. */
+/** A process for otel.spec.ts: an edge that turns each POST into a command, and the service that owns its kind and makes it so. */
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { lifecycle } from '@freehold/contracts/decider';
-import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
-import { newId } from '@freehold/contracts/ids';
+import { Zone } from '@freehold/contracts/dns/zone';
+import { naturalId, newId } from '@freehold/contracts/ids';
 import { envelope, sendCommand } from '@freehold/ledger/commander';
 import { z } from 'zod';
 import { LedgerTables1700000000001 } from './ledger-tables.js';
 import { defineService, ServiceRuntime } from './runtime.js';
 
-const fleet = defineService({
-  name: 'fleet',
-  context: 'fleet',
+const edge = createServer((request, response) => {
+  if (request.method === 'GET') response.end();
+  else void create().then((reply) => response.end(JSON.stringify(reply)));
+});
+edge.listen(0, '127.0.0.1');
+await once(edge, 'listening');
+const { port } = edge.address() as AddressInfo; // it listens on a port
+
+const dns = defineService({
+  name: 'dns',
+  context: 'dns',
   config: z.object({}),
   migrations: [LedgerTables1700000000001],
-  wire: () => ({ owned: [{ decider: lifecycle(PlatformConfig) }] }),
+  wire: () => ({
+    owned: [{ decider: lifecycle(Zone) }],
+    reconcilers: [
+      {
+        kind: Zone,
+        async converge(_, signal) {
+          await fetch(`http://127.0.0.1:${port}/backend`, { signal });
+          return { observed: { serial: 1, ds: [], nameservers: [] } };
+        },
+        remove: async () => {},
+      },
+    ],
+  }),
 });
 
-const runtime = await ServiceRuntime.open(fleet, process.env);
+const runtime = await ServiceRuntime.open(dns, process.env);
 await runtime.start();
 
-const wish = {
-  kind: PlatformConfig,
-  verb: 'create',
-  resource_id: PLATFORM,
-  data: { values: { base_domain: 'traced.example' } },
-};
+/** Sends its command over NATS, as between two services, though both ends are here. */
+async function create() {
+  const resource_id = naturalId('zone', 'traced.example');
+  const wish = { kind: Zone, verb: 'create', resource_id, data: { name: 'traced.example' }, correlation_id: newId() };
+  return await sendCommand(runtime.parts.nc, 'dns', envelope(wish, 'key:spec'));
+}
 
-const edge = createServer((_, response) => {
-  void (async () => {
-    // Over NATS, as between two services, though both ends are here.
-    const reply = await sendCommand(
-      runtime.parts.nc,
-      'fleet',
-      envelope({ ...wish, correlation_id: newId() }, 'key:spec'),
-    );
-    response.end(JSON.stringify(reply));
-  })();
-});
-edge.listen(0, '127.0.0.1', () => process.stdout.write(`${JSON.stringify(edge.address())}\n`));
-
+process.stdout.write(`${port}\n`);
 process.once('SIGTERM', () => {
   edge.close();
   edge.closeAllConnections();

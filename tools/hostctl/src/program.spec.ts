@@ -38,6 +38,7 @@ describe('the command line', () => {
     expect(fields).toContainEqual({
       field: 'ttl',
       type: 'integer',
+      choices: [],
       required: false,
       default: 3600,
       notes: '60..86400',

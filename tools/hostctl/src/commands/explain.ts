@@ -64,14 +64,18 @@ function fieldsIn(kind: Kind) {
   return fieldsOf(kind.spec).map((field) => ({
     field: field.path.join('.'),
     type: typeText(field),
+    choices: field.choices ?? [],
     required: field.required && kind.lifecycle !== 'observed',
     default: field.default ?? null,
     notes: fieldNotes(kind, field).join('; '),
   }));
 }
 
+/** More choices than this are listed by themselves. */
+const FEW = 4;
+
 function typeText({ type, of, choices }: Field): string {
-  if (choices !== undefined) return choices.join(' | ');
+  if (choices !== undefined) return choices.length <= FEW ? choices.join(' | ') : `one of ${choices.length}`;
   return of === undefined ? type : `${type} of ${of}`;
 }
 
@@ -84,6 +88,9 @@ async function showToPeople(print: Printer, kind: Kind): Promise<void> {
   print.line(`filters: ${filters.join(', ')}`);
   print.line('\nFields');
   await print.list(fields, ['field', 'type', 'required', 'default', 'notes']);
+  for (const { field, choices } of fields) {
+    if (choices.length > FEW) print.line(`\n${field} is one of: ${choices.join(', ')}`);
+  }
   if (verbs.length > 0) print.line('\nVerbs');
   await print.list(verbs, ['verb', 'action', 'summary']);
   if (problems.length > 0) print.line('\nProblems beside the common ones');

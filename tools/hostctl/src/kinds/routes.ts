@@ -12,18 +12,9 @@ export interface RoutedKind {
 }
 
 /** Every kind that has routes, in the order of the contracts. */
-export const routedKinds: readonly RoutedKind[] = kinds.flatMap((kind) => {
-  const routes = routesOf(kind);
-  return routes === undefined ? [] : [{ kind, routes }];
-});
-
-/** What a service observes is read below `/infrastructure`, where its read models live; the contract file declares no route for it. */
-function routesOf(kind: Kind): Routes | undefined {
-  if (kind.routes !== undefined) return kind.routes;
-  if (kind.lifecycle !== 'observed') return undefined;
-  const path = `/infrastructure/${kind.plural}`;
-  return { item: path, lists: [{ path }] };
-}
+export const routedKinds: readonly RoutedKind[] = kinds.flatMap((kind) =>
+  kind.routes === undefined ? [] : [{ kind, routes: kind.routes }],
+);
 
 export function routed(name: string): RoutedKind {
   const found = routedKinds.find(({ kind }) => kind.name === name);

@@ -81,7 +81,7 @@ export interface KindDeclaration<S extends z.ZodObject = z.ZodObject, O extends 
 export type Kind<S extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> = KindDeclaration<S, O>;
 
 /** What a spec of the kind holds once it is validated. */
-export type SpecOf<K> = K extends KindDeclaration<infer S, z.ZodObject> ? z.output<S> : never;
+export type SpecOf<K> = K extends KindDeclaration<infer S> ? z.output<S> : never;
 export type ObservedOf<K> = K extends KindDeclaration<z.ZodObject, infer O> ? z.output<O> : never;
 
 /** Words that the rendered resource uses itself; see {@link Resource}. */

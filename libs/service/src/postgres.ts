@@ -10,7 +10,7 @@ const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === INT8) return Number;
     if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
-    return pg.types.getTypeParser(oid, format as 'text'); // its overloads take one literal each
+    return pg.types.getTypeParser(oid, format);
   },
 };
 

@@ -48,7 +48,7 @@ export interface ServiceDefinition<C extends z.ZodObject = z.ZodObject> {
 
 /** Declares a service; its configuration is typed by its schema from here on. */
 export function defineService<C extends z.ZodObject>(definition: ServiceDefinition<C>): ServiceDefinition {
-  return definition as unknown as ServiceDefinition; // `wire` reads its own config, which the runtime parses with the same schema
+  return definition; // methods are bivariant: `wire` reads its own config, which the runtime parses with the same schema
 }
 
 /** What a service is made of: open connections, and what the ledger's runners offer. */
@@ -187,7 +187,7 @@ export class ServiceRuntime {
         onParked: (item, error) => this.parked(item, error),
         onEvent: (event) => this.logWork(event),
       });
-      this.worker.start();
+      await this.worker.start();
     }
     for (const { kind, resyncEvery } of wiring.reconcilers ?? []) {
       if (resyncEvery !== undefined) this.every(resyncEvery, () => this.resync(kind.name));

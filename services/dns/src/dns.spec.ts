@@ -247,7 +247,13 @@ describe('the dns service on real servers', () => {
     const zoneId = await serve('signed.example');
     expect((await row(Zone, zoneId))?.observed).toMatchObject({ ds: [] });
     await send(dns, Zone, 'update', zoneId, zoneId, { dnssec: true });
-    await until(async () => ((await row(Zone, zoneId))?.observed?.['ds'] as string[]).length > 0, { within: 10_000 });
+    const signed = await until(
+      async () => ((await row(Zone, zoneId))?.observed?.['ds']?.toString() ? row(Zone, zoneId) : undefined),
+      { within: 10_000 },
+    );
+    expect(signed?.observed).toMatchObject({
+      ds: [expect.stringMatching(/^\d+ \d+ 2 [0-9a-f]{64}$/), expect.stringMatching(/^\d+ \d+ 4 [0-9a-f]{96}$/)],
+    });
   });
 
   it('brings new name servers of the platform into every zone', async () => {

@@ -56,8 +56,8 @@ export function describeDnsBackend(title: string, make: () => DnsBackend): void 
   describe(`${title}: a zone`, () => {
     it('is served as it was wanted, with its SOA and name servers', async () => {
       const created = await backend.createZone(wantedZone(zone), signal);
-      const { serial: _, ...soa } = SOA;
-      expect(created).toMatchObject({ name: zone, dnssec: false, ds: [], soa });
+      expect(created).toMatchObject({ name: zone, dnssec: false, ds: [] });
+      expect(SOA).toMatchObject(created.soa);
       expect(created.rrsets).toEqual([
         { name: zone, type: 'NS', ttl: 3600, rdata: ['ns1.freehold.example.', 'ns2.freehold.example.'] },
       ]);

@@ -1,16 +1,16 @@
 import { normaliseDomainName } from '@freehold/contracts/dns/domain-name';
 import { type RRset, rrsetsOf } from '@freehold/contracts/dns/rrset';
+import type { Soa } from '@freehold/contracts/dns/soa';
 import type { ServedZone, WantedZone, ZoneChanges } from '../backends/dns-backend.js';
 import { isSettled, isWanted, type RecordRow, rrsetKey } from '../record/rrset-rows.js';
 
 /** How a zone that was served differs from what is wanted of the zone itself, in words. */
 export function apexDrift(wanted: WantedZone, before: ServedZone | undefined): string[] {
   if (before === undefined) return ['the name server had no such zone'];
-  const { serial: _, ...soa } = wanted.soa;
   const ns = before.rrsets.find(({ name, type }) => name === wanted.name && type === 'NS');
   const nameservers = wanted.nameservers.map((name) => `${normaliseDomainName(name)}.`);
   return [
-    ...(Object.entries(soa).every(([field, value]) => before.soa[field as keyof typeof soa] === value)
+    ...(Object.entries(before.soa).every(([field, value]) => wanted.soa[field as keyof Soa] === value)
       ? []
       : ['SOA was changed']), // fields of that object
     ...(equal(ns?.rdata ?? [], nameservers.toSorted()) && ns?.ttl === wanted.ttl

@@ -98,7 +98,7 @@ describe('events follow', () => {
       return undefined;
     });
     const { out } = await hostctl(platform, ['events', 'follow', '--limit', '1', '-o', 'table']);
-    expect(out).toBe('9  12:00:00.123  ZoneCreated  z1  key:k1\n');
+    expect(out).toMatch(/^9 {7}12:00:00.123 {2}ZoneCreated +z1 +key:k1\n$/);
   });
 
   it('ends at once when it may not, or when nothing answers the first time', async () => {

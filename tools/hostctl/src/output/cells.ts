@@ -32,7 +32,7 @@ function colour(name: Colour, words: readonly string[]): Record<string, Colour> 
   return Object.fromEntries(words.map((word) => [word, name]));
 }
 
-/** One value as people read it. Objects stay JSON: their readers want `-o yaml`. */
+/** One value as people read it. What is nested deeply stays JSON: its readers want `-o yaml`. */
 export function cell(field: string, value: unknown, style: CellStyle): string {
   if (value === null || value === undefined || value === '') return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -40,7 +40,21 @@ export function cell(field: string, value: unknown, style: CellStyle): string {
   if (field === 'changes' && Array.isArray(value)) return value.filter(isObject).map(change).join('; ') || '-';
   if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object'))
     return printable(value.join(', ')) || '-';
-  return printable(JSON.stringify(value));
+  return isObject(value) ? flat(value, style) : printable(JSON.stringify(value));
+}
+
+/** Several lines where there is room for them: each thing of a list on its own. */
+export function lines(field: string, value: unknown, style: CellStyle): string[] {
+  const isList = Array.isArray(value) && value.length > 0 && value.every(isObject);
+  return isList && field !== 'changes' ? value.map((entry) => flat(entry, style)) : [cell(field, value, style)];
+}
+
+function flat(value: JsonObject, style: CellStyle): string {
+  const entries = Object.entries(value);
+  if (entries.some(([, inner]) => typeof inner === 'object' && inner !== null)) return printable(JSON.stringify(value));
+  return entries
+    .map(([field, inner]) => `${printable(field)}=${cell(field, inner, { ...style, full: false })}`)
+    .join(' ');
 }
 
 function text(field: string, value: string, style: CellStyle): string {

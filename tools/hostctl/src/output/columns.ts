@@ -22,7 +22,7 @@ const CHOSEN: Readonly<Record<string, readonly string[]>> = {
 
 export const EVENT_COLUMNS = ['position', 'time', 'type', 'resource_id', 'actor'];
 export const HISTORY_COLUMNS = ['position', 'time', 'type', 'actor', 'changes'];
-export const OPERATION_COLUMNS = ['id', 'verb', 'resource_kind', 'resource_id', 'status', 'created_at', 'error'];
+export const OPERATION_COLUMNS = ['id', 'kind', 'resource.id', 'status', 'created_at', 'error'];
 
 const MOST = 7;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cell, printable } from './cells.js';
+import { cell, lines, printable } from './cells.js';
 import { table } from './table.js';
 
 const NOW = new Date('2026-03-10T12:00:00Z');
@@ -30,6 +30,19 @@ describe('a cell', () => {
     ];
     expect(cell('changes', changes, plain)).toBe('ttl: 3600 → 300; name: www; priority: 10 → -');
     expect(cell('changes', [], plain)).toBe('-');
+  });
+
+  it('spells objects out, each of a list on a line of its own', () => {
+    const steps = [
+      { name: 'accepted', at: '2026-03-10T11:59:50Z', reason: null },
+      { name: 'failed', at: '2026-03-10T11:59:59Z', reason: 'away\u001b' },
+    ];
+    expect(lines('steps', steps, plain)).toEqual([
+      'name=accepted at=10 s ago reason=-',
+      'name=failed at=now reason=away\\u{1b}',
+    ]);
+    expect(cell('resource', { kind: 'zone', id: 'z1' }, plain)).toBe('kind=zone id=z1');
+    expect(cell('data', { spec: { a: 1 } }, plain)).toBe('{"spec":{"a":1}}');
   });
 
   it('colours a status where colours are wanted, and nothing else', () => {

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { at, isObject, type JsonObject } from '../api/json.js';
 import type { Output } from '../terminal.js';
-import { cell } from './cells.js';
+import { cell, lines } from './cells.js';
 import { columnsFrom } from './columns.js';
 import { aligned, card, displayed, table } from './table.js';
 
@@ -84,7 +84,11 @@ export class Printer {
   private card(value: JsonObject): string {
     const fields = this.wanted.fields ?? Object.keys(value);
     const style = { ...this.style(), full: true };
-    return card(fields.map((field) => [field, cell(field, at(value, field), style)] as const));
+    return card(
+      fields.flatMap((field) =>
+        lines(field, at(value, field), style).map((text, index) => [index === 0 ? field : '', text] as const),
+      ),
+    );
   }
 
   private table(items: readonly JsonObject[], columns: readonly string[] | undefined): void {
@@ -100,7 +104,7 @@ export class Printer {
       field === 'time' ? clock(at(item, field)) : cell(field, at(item, field), style),
     );
     for (const [index, text] of cells.entries()) {
-      this.widths[index] = Math.max(this.widths[index] ?? 0, displayed(text));
+      this.widths[index] = Math.max(this.widths[index] ?? USUAL[columns[index] ?? ''] ?? 0, displayed(text));
     }
     this.line(aligned(cells, this.widths));
   }
@@ -116,6 +120,9 @@ export class Printer {
     return isObject(value) ? Object.fromEntries(fields.map((field) => [field, at(value, field) ?? null])) : value;
   }
 }
+
+/** Widths with which the columns of a running table begin. */
+const USUAL: Readonly<Record<string, number>> = { position: 6, type: 20, resource_id: 36 };
 
 function title(field: string): string {
   return field.replaceAll(/[_.]/g, ' ').toUpperCase();

@@ -3,7 +3,7 @@ import { isObject } from '../api/json.js';
 import { EXIT, Failure, misused } from '../failure.js';
 import type { OpenSession } from '../session.js';
 import { addChangeOptions, send } from './change.js';
-import { examples } from './subcommand.js';
+import { examples, moment } from './subcommand.js';
 
 const PATH = '/platform/config';
 
@@ -18,9 +18,10 @@ export function addPlatformConfig(program: Command, open: OpenSession): void {
     .command('get')
     .description('Show every setting, or one')
     .argument('[key]')
-    .action(async (key: string | undefined, _: unknown, command: Command) => {
+    .option('--as-of <moment>', 'as they were at a position, a time, or so long ago (10m)', moment)
+    .action(async (key: string | undefined, { asOf }: { asOf?: string }, command: Command) => {
       const { api, print } = open(command);
-      const { body } = await api.send({ method: 'GET', path: PATH });
+      const { body } = await api.send({ method: 'GET', path: PATH, query: { asOf } });
       if (key === undefined) return print.item(body);
       const value = isObject(body) ? body[key] : undefined;
       if (value === undefined)

@@ -1,5 +1,7 @@
 import type { Verb } from '@freehold/contracts/kind';
 import type { Command } from 'commander';
+import { isObject } from '../api/json.js';
+import { EXIT, Failure } from '../failure.js';
 import { addFieldOptions, bodyFromOptions } from '../kinds/field-options.js';
 import { fieldsOf } from '../kinds/fields.js';
 import { idFrom, refFrom } from '../kinds/ids.js';
@@ -40,5 +42,9 @@ export function addVerb(command: Command, routed: RoutedKind, name: string, verb
     if (verb.action !== 'read') return send(session, run, { method: 'POST', path, body, done: `${name}: done` });
     const answer = await session.api.send({ method: 'POST', path, body });
     await session.print.answer(answer.body);
+    if (isObject(answer.body) && answer.body['ok'] === false) {
+      const detail = typeof answer.body['detail'] === 'string' ? answer.body['detail'] : 'it says no more';
+      throw new Failure(`${name}: ${detail}`, EXIT.error, 'hostctl.not_ok');
+    }
   });
 }

@@ -238,6 +238,14 @@ describe('--wait', () => {
 });
 
 describe('verbs', () => {
+  it('that ask a question end with 1 when the answer is no', async () => {
+    const body = { ok: false, code: 'unauthorized', detail: 'the key is wrong', duration_ms: 12 };
+    await start(undefined, { 'POST /providers/p1/test-connection': () => ({ body }) });
+    const { code, out, err } = await hostctl(platform, ['provider', 'test-connection', 'p1']);
+    expect({ code, err }).toEqual({ code: 1, err: 'hostctl: test-connection: the key is wrong\n' });
+    expect(JSON.parse(out)).toEqual(body);
+  });
+
   it('are sent to the resource, with their fields as the body', async () => {
     await start(undefined, {
       'POST /infrastructure/ips/i1/assign': () => ({ body: { id: 'i1', status: 'assigned' } }),

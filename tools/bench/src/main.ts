@@ -1,0 +1,36 @@
+import type { Figure } from './figure.js';
+import { catchUp } from './figures/catch-up.js';
+import { commandLatency } from './figures/command-latency.js';
+import { commandThroughput } from './figures/command-throughput.js';
+import { work } from './figures/work.js';
+import { machine } from './machine.js';
+import { writeReport } from './report.js';
+import { table } from './table.js';
+
+/** Everything that is measured, in the order of the table. */
+const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  'command-throughput': commandThroughput,
+  'command-latency': commandLatency,
+  'catch-up': catchUp,
+  work,
+};
+
+const named = process.argv.slice(2);
+const unknown = named.find((name) => !(name in FIGURES));
+if (unknown !== undefined) {
+  process.stderr.write(`There is no figure ${unknown}. There are: ${Object.keys(FIGURES).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const where = await machine();
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(FIGURES)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  const from = performance.now();
+  process.stderr.write(`${name} …`);
+  figures.push(...(await measure()));
+  process.stderr.write(` ${((performance.now() - from) / 1_000).toFixed(0)} s\n`);
+}
+process.stdout.write(`${table(figures)}\n`);
+if (named.length === 0) await writeReport(figures, where);
+process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1;

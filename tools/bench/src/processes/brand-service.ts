@@ -1,0 +1,17 @@
+/** A service that owns one kind, as a process: its command handler and its rows, and nothing else. */
+import { lifecycle } from '@freehold/contracts/decider';
+import { Brand } from '@freehold/contracts/tenant/brand';
+import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
+import { defineService } from '@freehold/service/runtime';
+import { z } from 'zod';
+import { serve } from './serve.js';
+
+await serve(
+  defineService({
+    name: 'tenant',
+    context: 'tenant',
+    config: z.object({}),
+    migrations: [LedgerTables1700000000001],
+    wire: () => ({ owned: [{ decider: lifecycle(Brand) }] }),
+  }),
+);

@@ -1,0 +1,18 @@
+/** A service that owns zones and records without a backend for them, as a process: what follows the ledger writes rows, and nothing else. */
+import { lifecycle } from '@freehold/contracts/decider';
+import { Record } from '@freehold/contracts/dns/record';
+import { Zone } from '@freehold/contracts/dns/zone';
+import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
+import { defineService } from '@freehold/service/runtime';
+import { z } from 'zod';
+import { serve } from './serve.js';
+
+await serve(
+  defineService({
+    name: 'dns',
+    context: 'dns',
+    config: z.object({}),
+    migrations: [LedgerTables1700000000001],
+    wire: () => ({ owned: [{ decider: lifecycle(Zone) }, { decider: lifecycle(Record) }] }),
+  }),
+);

@@ -1,0 +1,43 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Figure } from './figure.js';
+import { conditions, table } from './table.js';
+
+const FILE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
+const MARKER = '<!-- `make bench` writes what stands above this line; what stands below is kept by hand. -->';
+const FIRST = `${MARKER}\n\n## What was learnt\n`;
+
+/** Writes the figures of a whole run to docs/benchmarks.md, and leaves what people have written there. */
+export async function writeReport(figures: readonly Figure[], machine: readonly string[]): Promise<void> {
+  const before = await readFile(FILE, 'utf8').catch(() => '');
+  const kept = before.includes(MARKER) ? before.slice(before.indexOf(MARKER)) : FIRST;
+  await writeFile(FILE, `${measured(figures, machine)}\n${kept}`);
+}
+
+function measured(figures: readonly Figure[], machine: readonly string[]): string {
+  return `# Benchmarks
+
+The figures that this repository promises, each held against a baseline that ran on the same machine in the same run. Read the
+ratios: absolute numbers are those of this machine on this day. NATS acknowledges an append when it is on disk
+(\`sync_interval: always\`) and PostgreSQL a commit likewise (\`fsync = on\`); whoever is measured and whoever measures are
+processes of their own.
+
+${table(figures)}
+
+Measured on ${new Date().toISOString().slice(0, 10)}:
+
+${machine.map((line) => `- ${line}`).join('\n')}
+
+## Conditions
+
+${conditions(figures)}
+
+Where two things are measured in turns, the order changes every round, the first round does not count, and the ratio is the
+median of the rounds' ratios.
+
+## Again
+
+\`make bench\` measures everything in under ten minutes, prints this table and writes this page; it fails when a floor is missed.
+\`node tools/bench/dist/main.js work catch-up\` measures and prints only what is named. Leave the machine alone meanwhile.
+`;
+}

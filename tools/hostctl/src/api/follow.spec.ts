@@ -7,7 +7,8 @@ let platform: StandIn;
 afterEach(() => platform.stop());
 
 async function start(stream: Answers[string]): Promise<void> {
-  platform = await startStandIn({ 'GET /events/stream': stream });
+  const newest = { items: [{ position: 7 }], next_cursor: 'x', has_more: true };
+  platform = await startStandIn({ 'GET /events/stream': stream, 'GET /events': () => ({ body: newest }) });
 }
 
 function begin(response: ServerResponse): void {
@@ -43,6 +44,18 @@ describe('events follow', () => {
     expect(code).toBe(0);
     expect(positions(out)).toEqual([11, 12, 13, 14]);
     expect(platform.requests.map(({ headers }) => headers['last-event-id'])).toEqual(['10', '12', '13']);
+  });
+
+  it('begins with now, and stays there when the line breaks before the first event', async () => {
+    const answers = ['', event(8)];
+    await start((_, response) => {
+      begin(response);
+      response.end(answers.shift());
+      return undefined;
+    });
+    const { out } = await hostctl(platform, ['events', 'follow', '--limit', '1']);
+    expect(positions(out)).toEqual([8]);
+    expect(platform.requests.map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '7', '7']);
   });
 
   it('does not show an event twice or by half that the break cut off', async () => {
@@ -88,7 +101,7 @@ describe('events follow', () => {
       return undefined;
     });
     await hostctl(platform, ['events', 'follow', '--kind', 'ips', '--id', 'i1', '--limit', '1']);
-    expect(platform.requests[0]?.query).toEqual({ kind: 'ip', id: 'i1' });
+    expect(platform.requests.at(-1)?.query).toEqual({ kind: 'ip', id: 'i1' });
   });
 
   it('writes a line of text for each event to people', async () => {

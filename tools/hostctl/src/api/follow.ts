@@ -6,8 +6,8 @@ import { messages } from './server-sent-events.js';
 export interface Following {
   readonly path: string;
   readonly query: NonNullable<Request['query']>;
-  /** Position after which to begin; undefined for what happens from now on. */
-  readonly after: string | undefined;
+  /** Position after which to begin. */
+  readonly after: string;
   /** Told, once a break, that the line is being picked up again. */
   onReconnect(reason: string): void;
 }
@@ -29,7 +29,7 @@ export async function* follow(api: ApiClient, following: Following): AsyncGenera
   for (let connected = false; ; ) {
     const silence = silenceAfter(SILENCE);
     try {
-      const headers: Record<string, string> = last === undefined ? {} : { 'last-event-id': last };
+      const headers = { 'last-event-id': last };
       const stream = await api.stream({ path: following.path, query: following.query, headers }, silence.signal);
       connected = true;
       failures = 0;

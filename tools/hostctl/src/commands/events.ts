@@ -1,10 +1,12 @@
 import { kinds } from '@freehold/contracts/kinds';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ApiClient } from '../api/client.js';
 import { follow } from '../api/follow.js';
+import { pages } from '../api/pages.js';
 import { idFrom } from '../kinds/ids.js';
 import { EVENT_COLUMNS, HISTORY_COLUMNS } from '../output/columns.js';
 import type { OpenSession } from '../session.js';
-import { show } from './list.js';
+import { addPageOptions, type PageOptions, show } from './listing.js';
 import { examples, time, wholeNumber } from './subcommand.js';
 
 interface Scope {
@@ -12,14 +14,12 @@ interface Scope {
   readonly id?: string;
 }
 
-interface ListOptions extends Scope {
+interface ListOptions extends Scope, PageOptions {
   readonly type?: string;
   readonly since?: string;
   readonly until?: string;
   readonly after?: number;
   readonly order?: string;
-  readonly limit: number;
-  readonly all?: true;
 }
 
 interface FollowOptions extends Scope {
@@ -39,14 +39,12 @@ export function addEvents(program: Command, open: OpenSession): void {
 }
 
 function addListing(events: Command, open: OpenSession): void {
-  scoped(events.command('list').description('Past events'))
+  addPageOptions(scoped(events.command('list').description('Past events')))
     .option('--type <type>', 'only of this type: ZoneCreated')
     .option('--after <position>', 'only what came after this position, oldest first', wholeNumber)
     .option('--since <time>', 'from this time on, or so long ago (1h)', time)
     .option('--until <time>', 'before this time', time)
     .addOption(new Option('--order <order>', 'of their positions; desc when silent').choices(['asc', 'desc']))
-    .option('--limit <count>', 'at most so many', wholeNumber, 50)
-    .option('--all', 'every one of them')
     .action(async (options: ListOptions, command: Command) => {
       const { type, since, until, after, order } = options;
       const query = { ...scope(options), type, since, until, after: after?.toString(), order };
@@ -64,7 +62,7 @@ function addFollowing(events: Command, open: OpenSession): void {
       const stream = follow(api, {
         path: '/events/stream',
         query: scope(options),
-        after: options.after?.toString(),
+        after: String(options.after ?? (await newestPosition(api))),
         onReconnect: (reason) => note(`${reason}: picking it up again`),
       });
       for await (const event of stream) {
@@ -76,18 +74,22 @@ function addFollowing(events: Command, open: OpenSession): void {
 }
 
 function addHistory(program: Command, open: OpenSession): void {
-  program
-    .command('history')
-    .description('Every event of one resource')
+  addPageOptions(program.command('history').description('Every event of one resource, oldest first'))
     .argument('<kind>', 'singular or plural', kindArgument)
     .argument('<id>', 'its id, or its name where the id follows from it')
-    .option('--limit <count>', 'at most so many', wholeNumber, 50)
-    .option('--all', 'every one of them')
     .addHelpText('after', examples('history zone acme.example', 'history ip <id> -o yaml'))
-    .action(async (kind: string, id: string, options: { limit: number; all?: true }, command: Command) => {
+    .action(async (kind: string, id: string, options: PageOptions, command: Command) => {
       const path = `/resources/${kind}/${encodeURIComponent(named(kind, id))}/history`;
       await show(open(command), { path, query: {} }, options, HISTORY_COLUMNS);
     });
+}
+
+/** Where "from now on" is: named once, so that a line which breaks before the first event is picked up from here too. */
+async function newestPosition(api: ApiClient): Promise<number> {
+  const newest = await pages(api, { path: '/events', query: {}, limit: 1 }).next();
+  const position = newest.done ? 0 : newest.value['position'];
+  if (typeof position !== 'number') throw new Error('the platform answered an event without a position');
+  return position;
 }
 
 function scoped(command: Command): Command {

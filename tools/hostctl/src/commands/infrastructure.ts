@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type RoutedKind, routed } from '../kinds/routes.js';
 import type { OpenSession } from '../session.js';
 import { addListOf } from './list.js';
+import { addFilterOption, addPageOptions, type FilterOptions, type PageOptions, show } from './listing.js';
 import { examples, kindCommand } from './subcommand.js';
 import { addVerb } from './verbs.js';
 
@@ -17,6 +18,12 @@ export function addInfrastructure(program: Command, open: OpenSession): void {
   );
   const rented = [routed('vps'), routed('ip')];
   for (const kind of [...rented, routed('sync')]) addListOf(kindCommand(group, kind, 'plural'), kind, open);
+  addPageOptions(addFilterOption(group.command('assignments').description('Who has used which server and address')))
+    .option('--tenant-id <id>', 'only of this tenant')
+    .action(async (options: PageOptions & FilterOptions & { tenantId?: string }, command: Command) => {
+      const query = { ...options.filter, tenant_id: options.tenantId };
+      await show(open(command), { path: '/infrastructure/assignments', query }, options);
+    });
   group
     .command('status')
     .description('When the providers were last looked at, and how that went')

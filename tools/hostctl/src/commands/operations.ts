@@ -4,14 +4,12 @@ import { milliseconds } from '../moment.js';
 import { OPERATION_COLUMNS } from '../output/columns.js';
 import type { OpenSession } from '../session.js';
 import { DEFAULT_WAIT, waitOption } from './change.js';
-import { show } from './list.js';
-import { examples, wholeNumber } from './subcommand.js';
+import { addPageOptions, type PageOptions, show } from './listing.js';
+import { examples } from './subcommand.js';
 
-interface ListOptions {
+interface ListOptions extends PageOptions {
   readonly resourceId?: string;
   readonly status?: string;
-  readonly limit: number;
-  readonly all?: true;
 }
 
 export function addOperations(program: Command, open: OpenSession): void {
@@ -31,13 +29,9 @@ export function addOperations(program: Command, open: OpenSession): void {
       const { api, print } = open(command);
       print.item((await api.send({ method: 'GET', path: `/operations/${encodeURIComponent(id)}` })).body);
     });
-  operations
-    .command('list')
-    .description('Show operations, newest first')
+  addPageOptions(operations.command('list').description('Show operations, newest first'))
     .option('--resource-id <id>', 'only of this resource')
     .option('--status <status>', 'pending, running, succeeded, failed, cancelled')
-    .option('--limit <count>', 'at most so many', wholeNumber, 50)
-    .option('--all', 'every one of them')
     .action(async (options: ListOptions, command: Command) => {
       const query = { resource_id: options.resourceId, status: options.status };
       await show(open(command), { path: '/operations', query }, options, OPERATION_COLUMNS);

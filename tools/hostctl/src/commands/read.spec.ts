@@ -141,6 +141,12 @@ describe('list', () => {
     });
   });
 
+  it('sends filters that only the platform knows', async () => {
+    await hostctl(platform, ['list', 'ips', '--filter', 'vps_id=v1', '--filter', 'address=192.0.2.1']);
+    expect(platform.requests[0]?.query).toMatchObject({ vps_id: 'v1', address: '192.0.2.1' });
+    expect((await hostctl(platform, ['list', 'ips', '--filter', 'vps_id'])).code).toBe(2);
+  });
+
   it('accepts a flag as the wire spells it', async () => {
     expect((await hostctl(platform, ['list', 'records', '--zone_id', ZONE_ID])).code).toBe(0);
     await hostctl(platform, ['infrastructure', 'ips', '--tenant_id', 't1']);

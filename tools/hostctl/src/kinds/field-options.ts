@@ -105,7 +105,7 @@ function optionNamed(command: Command, name: string): unknown {
 }
 
 /** Under which name commander keeps the value of a flag. */
-function attribute(name: string): string {
+export function attribute(name: string): string {
   return new Option(`--${name}`).attributeName();
 }
 

@@ -1,10 +1,10 @@
 import type { Verb } from '@freehold/contracts/kind';
 import type { Command } from 'commander';
-import { isObject } from '../api/json.js';
+import { at, isObject, type JsonObject } from '../api/json.js';
 import { EXIT, Failure } from '../failure.js';
 import { addFieldOptions, bodyFromOptions } from '../kinds/field-options.js';
 import { fieldsOf } from '../kinds/fields.js';
-import { idFrom, refFrom } from '../kinds/ids.js';
+import { idFrom, withRefs } from '../kinds/ids.js';
 import { itemPath, type RoutedKind, routedKinds } from '../kinds/routes.js';
 import type { OpenSession } from '../session.js';
 import { addChangeOptions, send } from './change.js';
@@ -37,9 +37,10 @@ export function addVerb(command: Command, routed: RoutedKind, name: string, verb
   command.action(async (id: string, _: unknown, run: Command) => {
     const session = open(run);
     const path = `${itemPath(routed, idFrom(kind, id))}/${name}`;
-    const body = await bodyFromOptions(run, fields, session.terminal);
-    for (const [field, value] of Object.entries(body)) body[field] = refFrom(kind, field, String(value));
-    if (verb.action !== 'read') return send(session, run, { method: 'POST', path, body, done: `${name}: done` });
+    const body = withRefs(kind, await bodyFromOptions(run, fields, session.terminal));
+    if (verb.action !== 'read') {
+      return send(session, run, { method: 'POST', path, body, readAgain: operatedOn, done: `${name}: done` });
+    }
     const answer = await session.api.send({ method: 'POST', path, body });
     await session.print.answer(answer.body);
     if (isObject(answer.body) && answer.body['ok'] === false) {
@@ -47,4 +48,16 @@ export function addVerb(command: Command, routed: RoutedKind, name: string, verb
       throw new Failure(`${name}: ${detail}`, EXIT.error, 'hostctl.not_ok');
     }
   });
+}
+
+/** What a verb's operation is about: the verb `sync` of a provider makes a sync run. */
+function operatedOn(answer: unknown): string | undefined {
+  const { kind, id } = resourceOf(answer);
+  const target = routedKinds.find((entry) => entry.kind.name === kind);
+  return target !== undefined && typeof id === 'string' ? itemPath(target, id) : undefined;
+}
+
+function resourceOf(answer: unknown): JsonObject {
+  const resource = at(answer, 'operation.resource');
+  return isObject(resource) ? resource : {};
 }

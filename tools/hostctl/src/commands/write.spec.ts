@@ -238,6 +238,16 @@ describe('--wait', () => {
 });
 
 describe('verbs', () => {
+  it('show what they made once it is done', async () => {
+    const operation = { id: 'op1', status: 'pending', kind: 'sync.sync', resource: { kind: 'sync', id: 'run1' } };
+    await start(undefined, {
+      'POST /providers/p1/sync': () => ({ status: 202, body: { operation } }),
+      'GET /infrastructure/sync-runs/run1': () => ({ body: { id: 'run1', status: 'completed' } }),
+    });
+    const { out } = await hostctl(platform, ['providers', 'sync', 'p1', '--wait']);
+    expect(JSON.parse(out)).toEqual({ id: 'run1', status: 'completed' });
+  });
+
   it('that ask a question end with 1 when the answer is no', async () => {
     const body = { ok: false, code: 'unauthorized', detail: 'the key is wrong', duration_ms: 12 };
     await start(undefined, { 'POST /providers/p1/test-connection': () => ({ body }) });

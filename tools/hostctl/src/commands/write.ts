@@ -6,7 +6,7 @@ import { misused } from '../failure.js';
 import { overlaid, readDocument, sendable } from '../kinds/documents.js';
 import { addFieldOptions, bodyFromOptions } from '../kinds/field-options.js';
 import { type Field, fieldsOf } from '../kinds/fields.js';
-import { idFrom, refFrom } from '../kinds/ids.js';
+import { idFrom, withRefs } from '../kinds/ids.js';
 import { itemPath, listPath, parentsOf, type RoutedKind, routedKinds } from '../kinds/routes.js';
 import type { OpenSession, Session } from '../session.js';
 import { addChangeOptions, send } from './change.js';
@@ -103,9 +103,5 @@ async function bodyOf(
 ) {
   const { file } = command.opts<{ file?: string }>();
   const document = file === undefined ? {} : sendable(kind, await readDocument(file, session.terminal), use);
-  const body = overlaid(document, await bodyFromOptions(command, fields, session.terminal));
-  for (const [field, value] of Object.entries(body)) {
-    if (typeof value === 'string') body[field] = refFrom(kind, field, value);
-  }
-  return body;
+  return withRefs(kind, overlaid(document, await bodyFromOptions(command, fields, session.terminal)));
 }

@@ -15,3 +15,12 @@ export function refFrom(kind: Kind, field: string, text: string): string {
   const target = kind.within?.field === field ? kind.within.kind : kind.refs?.[field]?.kind;
   return target === undefined ? text : idFrom(kindNamed(target), text);
 }
+
+/** A body in which what names another resource by its name has its id. */
+export function withRefs(kind: Kind, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const resolved = ([field, value]: [string, unknown]) => [
+    field,
+    typeof value === 'string' ? refFrom(kind, field, value) : value,
+  ];
+  return Object.fromEntries(Object.entries(body).map(resolved));
+}

@@ -1,0 +1,124 @@
+import { type CommandReply, Rejected } from '@freehold/contracts/command';
+import { derivedId, newId } from '@freehold/contracts/ids';
+import type { Kind } from '@freehold/contracts/kind';
+import { kindNamed, neighboursOf } from '@freehold/contracts/kinds';
+import type { Resource } from '@freehold/contracts/resource';
+import type { Positions } from '@freehold/ledger/positions';
+import type { Parts } from '@freehold/service/runtime';
+import { Refused } from '../edge/problem.js';
+import type { Call } from '../edge/route.js';
+import { hide } from '../read-models/without-secrets.js';
+import type { Idempotency } from './idempotency.js';
+import { idempotencyKeyOf, type MutationQuery, revisionOf } from './request-options.js';
+
+/** The followers whose tables clients read. */
+export const READ_MODELS = ['resources', 'operations', 'events'] as const;
+
+const VISIBLE_WITHIN_MS = 5_000;
+
+/** What a caller wants of one resource. */
+export interface Wanted {
+  readonly kind: Kind;
+  readonly verb: string;
+  readonly resource_id: string;
+  /** Of the aggregate, when the kind lives within another. */
+  readonly aggregate_id?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** When the caller names none with If-Match: what a merge was made from. */
+  readonly if_revision?: number;
+}
+
+export interface Accepted {
+  readonly outcome: 'accepted';
+  readonly command_id: string;
+  readonly position: number;
+  readonly changed: boolean;
+  readonly resource: Resource;
+}
+
+export interface DryRun {
+  readonly outcome: 'dry_run';
+  readonly events: readonly { readonly type: string; readonly data: object }[];
+  readonly resource: Resource | null;
+}
+
+/** Turns requests into commands, sends them to the owners of the kinds, and waits until the outcome can be read here. */
+export class Commands {
+  constructor(
+    private readonly sendTo: Parts<unknown>['send'],
+    private readonly positions: Positions,
+    private readonly idempotency: Idempotency,
+    private readonly readModels: readonly string[] = READ_MODELS,
+  ) {}
+
+  /**
+   * Sends one command. When it was accepted, its event is visible in every read model, or five seconds have gone by.
+   * @throws Rejected as the owner refuses; `request.unavailable`, `request.outcome_unknown`, `request.idempotency_mismatch`
+   */
+  async send(call: Call<MutationQuery>, wanted: Wanted): Promise<Accepted | DryRun> {
+    const { kind, verb, data = {} } = wanted;
+    const dry_run = call.query.dryRun ?? false;
+    const { command_id, resource_id } = await this.named(call, wanted, dry_run);
+    const if_revision = revisionOf(call.headers, kind.name) ?? wanted.if_revision;
+    const reply = await this.sendTo(kind.context, {
+      id: command_id,
+      kind: kind.name,
+      verb,
+      resource_id,
+      aggregate_id: wanted.aggregate_id ?? resource_id,
+      data: { ...data },
+      actor: call.identity.actor,
+      correlation_id: call.request_id,
+      // What can be read here, the owner has seen before it decides: whoever creates a child has just read its parent.
+      ...(neighboursOf(kind.name).length > 0 && { min_position: this.positions.of('resources') }),
+      ...(if_revision !== undefined && { if_revision }),
+      ...(dry_run && { dry_run }),
+    });
+    return await this.concluded(reply, kind, command_id, resource_id);
+  }
+
+  /** A repeated request is the same command on the same resource. */
+  private async named(
+    call: Call,
+    { resource_id }: Wanted,
+    dryRun: boolean,
+  ): Promise<{ command_id: string; resource_id: string }> {
+    const key = idempotencyKeyOf(call.headers);
+    if (key === undefined || dryRun) return { command_id: newId(), resource_id };
+    const command_id = derivedId('request', call.identity.id, call.target, key);
+    return { command_id, resource_id: await this.idempotency.claim(command_id, call.body, resource_id) };
+  }
+
+  private async concluded(
+    reply: CommandReply,
+    kind: Kind,
+    command_id: string,
+    resource_id: string,
+  ): Promise<Accepted | DryRun> {
+    switch (reply.outcome) {
+      case 'accepted': {
+        await this.positions.wait(this.readModels, reply.position, VISIBLE_WITHIN_MS);
+        const { position, changed, resource } = reply;
+        return { outcome: 'accepted', command_id, position, changed, resource };
+      }
+      case 'dry_run': {
+        const events = reply.events.map(({ type, data }) => ({ type, data: hide({ ...data }, kind.secret ?? []) }));
+        return { outcome: 'dry_run', events, resource: reply.resource };
+      }
+      case 'rejected':
+        throw new Rejected(reply.code, reply.detail, reply.errors);
+      case 'unavailable':
+        throw new Rejected('request.unavailable', reply.detail);
+      case 'unknown':
+        throw new Refused('request.outcome_unknown', reply.detail, {
+          location: whereabouts(kind, command_id, resource_id),
+        });
+    }
+  }
+}
+
+/** Where a caller can see what became of a command. */
+function whereabouts(kind: Kind, command_id: string, resource_id: string): string {
+  if (kind.lifecycle === 'asynchronous' || kind.lifecycle === 'immediate') return `/api/v1/operations/${command_id}`;
+  return `/api/v1${kindNamed(kind.name).routes?.item ?? ''}/${resource_id}`;
+}

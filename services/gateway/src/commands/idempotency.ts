@@ -1,0 +1,51 @@
+import { hash } from 'node:crypto';
+import { Rejected } from '@freehold/contracts/command';
+import type { Pool } from 'pg';
+
+/** How long a repeated request is known. */
+const KEPT = '24 hours';
+
+/** Remembers what was sent under an Idempotency-Key, so that a repeated request is the same command on the same resource. */
+export class Idempotency {
+  constructor(private readonly pool: Pool) {}
+
+  /**
+   * @param commandId follows from the key, the identity and the target of the request
+   * @param resourceId the id that a new resource would get
+   * @returns the id that the resource got when this command was first sent
+   * @throws Rejected `request.idempotency_mismatch` when it was sent with another body
+   */
+  async claim(commandId: string, body: unknown, resourceId: string): Promise<string> {
+    const bodyHash = hash('sha256', canonical(body), 'buffer');
+    const { rows } = await this.pool.query<{ body_hash: Buffer; resource_id: string }>({
+      name: 'idempotency.claim',
+      // The update changes nothing: it makes RETURNING show the row that stands there already.
+      text: `INSERT INTO idempotency (command_id, body_hash, resource_id) VALUES ($1, $2, $3)
+        ON CONFLICT (command_id) DO UPDATE SET command_id = excluded.command_id RETURNING body_hash, resource_id`,
+      values: [commandId, bodyHash, resourceId],
+    });
+    const [row] = rows;
+    if (row === undefined) throw new Error('an upsert returned no row');
+    if (row.body_hash.equals(bodyHash)) return row.resource_id;
+    throw new Rejected(
+      'request.idempotency_mismatch',
+      'this Idempotency-Key came with another body before: use a new key for a new request',
+    );
+  }
+
+  /** Forgets what is too old to be repeated. */
+  async forget(): Promise<void> {
+    await this.pool.query(`DELETE FROM idempotency WHERE created_at < now() - interval '${KEPT}'`);
+  }
+}
+
+/** JSON in which the order of keys does not count. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, entry: unknown) =>
+      typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+        ? Object.fromEntries(Object.entries(entry).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : entry,
+    ) ?? ''
+  );
+}

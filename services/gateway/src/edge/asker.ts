@@ -1,0 +1,37 @@
+import { Rejected } from '@freehold/contracts/command';
+import type { AskReply } from '@freehold/service/asks';
+import { type NatsConnection, NoRespondersError, RequestError } from '@nats-io/transport-node';
+
+const ANSWER_WITHIN_MS = 3_000;
+
+/** Puts questions that make no event to services: `ask.<context>.<verb>`. */
+export class Asker {
+  constructor(private readonly nc: NatsConnection) {}
+
+  /**
+   * @returns what the service answers, in the shape that its own code gives it
+   * @throws Rejected as the service refuses, or `request.unavailable` when it does not answer
+   */
+  async answer<T>(context: string, verb: string, question: object = {}, withinMs = ANSWER_WITHIN_MS): Promise<T> {
+    const reply = await this.reply(context, verb, question, withinMs);
+    switch (reply.outcome) {
+      case 'answered':
+        return reply.answer as T; // both ends are ours: the service's ask says what it answers
+      case 'rejected':
+        throw new Rejected(reply.code, reply.detail);
+      case 'unavailable':
+        throw new Rejected('request.unavailable', reply.detail);
+    }
+  }
+
+  private async reply(context: string, verb: string, question: object, timeout: number): Promise<AskReply> {
+    try {
+      return (await this.nc.request(`ask.${context}.${verb}`, JSON.stringify(question), { timeout })).json<AskReply>();
+    } catch (error) {
+      if (error instanceof NoRespondersError || (error instanceof RequestError && error.isNoResponders())) {
+        return { outcome: 'unavailable', detail: `the ${context} service is not there` };
+      }
+      return { outcome: 'unavailable', detail: `the ${context} service has not answered within ${timeout / 1000} s` };
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import { Rejected } from '@freehold/contracts/command';
+import { fieldErrors, parse } from '@freehold/contracts/validation';
+import { requestSeconds } from '@freehold/service/metrics';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiKeys } from '../access/api-keys.js';
+import { holds, type Identity } from '../access/identity.js';
+import type { Desk } from './desk.js';
+import { queryRefusal } from './page.js';
+import { isOurFault, PROBLEM_TYPE, problemOf, Refused } from './problem.js';
+import type { Route } from './route.js';
+import { isStorable, safeJson } from './safe-json.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    identity: Identity | null;
+  }
+  interface FastifyContextConfig {
+    /** The OpenAPI template of the route: its name in metrics. */
+    template?: string;
+  }
+}
+
+const NOBODY: Identity = { id: '', actor: 'nobody', scopes: [], brands: [] };
+
+/** Puts the routes on Fastify, in a room of their own: their parser, their error answers, their metrics. */
+export async function registerRoutes(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  desk: Desk,
+  keys: ApiKeys,
+): Promise<void> {
+  await app.register(async (room) => {
+    room.removeAllContentTypeParsers();
+    room.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => {
+      try {
+        done(null, body === '' ? undefined : safeJson(String(body)));
+      } catch (error) {
+        done(error as Error); // safeJson throws refusals alone
+      }
+    });
+    room.decorateRequest('identity', null);
+    room.setErrorHandler(async (error, request, reply) => sendProblem(error, request, reply, desk));
+    room.addHook('onResponse', async (request, reply) => {
+      requestSeconds
+        .labels(request.method, request.routeOptions.config.template ?? 'none', String(reply.statusCode))
+        .observe(reply.elapsedTime / 1000);
+    });
+    for (const entry of routes) add(room, entry, desk, keys);
+    for (const [path, allowed] of methodsOf(routes)) refuseOthers(room, path, allowed, keys);
+  });
+}
+
+/** Answers an error as a problem, and logs it when it is a fault of ours. */
+export async function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { log }: Pick<Desk, 'log'>,
+): Promise<FastifyReply> {
+  const { body, headers } = problemOf(error, { id: request.id, url: request.url });
+  if (isOurFault(error))
+    log.error(
+      { err: error, request_id: request.id, method: request.method, route: request.routeOptions?.config?.template },
+      'a request failed',
+    );
+  return reply.code(body.status).headers(headers).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
+}
+
+function add(room: FastifyInstance, entry: Route, desk: Desk, keys: ApiKeys): void {
+  room.route({
+    method: entry.method,
+    url: fastifyPath(entry.path),
+    config: { template: entry.path },
+    ...(entry.scope !== undefined && { onRequest: gate(keys, entry.scope) }),
+    handler: async (request, reply) => {
+      const answer = await entry.handle(
+        {
+          identity: request.identity ?? NOBODY,
+          target: `${request.method} ${request.url.split('?', 1)[0]}`,
+          params: paramsOf(request),
+          query: queryOf(entry, request.query as Record<string, unknown>), // what Fastify's query parser gives
+          body: bodyOf(entry, request.body),
+          headers: request.headers,
+          request_id: request.id,
+        },
+        desk,
+      );
+      reply.code(answer.status);
+      if (answer.headers) reply.headers(answer.headers);
+      if (answer.stream) {
+        reply.hijack();
+        reply.raw.writeHead(answer.status, reply.getHeaders() as Record<string, string>); // ours are single texts
+        answer.stream(reply.raw);
+        return reply;
+      }
+      return reply.send(answer.body);
+    },
+  });
+}
+
+/** Who asks, and whether they may: before the body is read. */
+function gate(keys: ApiKeys, scope: string | undefined) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const identity = await keys.identify(request.headers);
+    if (identity === undefined)
+      throw new Rejected('request.unauthenticated', 'send a valid API key as Authorization: Bearer <key> or X-API-Key');
+    if (scope !== undefined && !holds(identity.scopes, scope))
+      throw new Rejected('request.forbidden', `the key lacks the scope ${scope}`);
+    // Until rows are filtered by brand, a key that is bound to some sees nothing rather than everything.
+    if (!identity.brands.includes('*'))
+      throw new Rejected('request.forbidden', 'the key is bound to brands, which this platform does not serve yet');
+    request.identity = identity;
+  };
+}
+
+function paramsOf({ params }: FastifyRequest): Record<string, string> {
+  const given = params as Record<string, string>; // a path has texts alone
+  for (const value of Object.values(given))
+    if (!isStorable(value)) throw new Rejected('request.not_found', 'there is nothing at this path');
+  return given;
+}
+
+function queryOf(entry: Route, query: Record<string, unknown>): Readonly<Record<string, unknown>> {
+  for (const [name, value] of Object.entries(query)) {
+    if (typeof value !== 'string') throw queryRefusal(name, 'given more than once');
+    if (!isStorable(value)) throw queryRefusal(name, 'must be well-formed Unicode without NUL');
+    if (entry.query === undefined) throw queryRefusal(name, 'no such parameter');
+  }
+  if (entry.query === undefined) return query;
+  const parsed = entry.query.safeParse(query);
+  if (parsed.success) return parsed.data;
+  const [first] = fieldErrors(parsed.error);
+  throw queryRefusal(
+    first?.pointer.slice(1) ?? '',
+    first?.detail === 'no such field' ? 'no such parameter' : (first?.detail ?? 'invalid'),
+  );
+}
+
+function bodyOf(entry: Route, body: unknown): unknown {
+  if (entry.body === undefined) {
+    if (body !== undefined && !isEmpty(body)) throw new Rejected('request.invalid', 'this request takes no body');
+    return undefined;
+  }
+  if (body === undefined && !entry.body.optional)
+    throw new Rejected('request.not_json', 'send a JSON object as the body');
+  return parse(entry.body.kind, entry.body.schema, body ?? {});
+}
+
+function isEmpty(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0;
+}
+
+function fastifyPath(template: string): string {
+  return template.replaceAll(/\{([a-z_]+)\}/g, ':$1');
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** The methods of each path, by the path as Fastify's router tells it from others. */
+function methodsOf(routes: readonly Route[]): Map<string, Set<string>> {
+  const known = new Map<string, Set<string>>();
+  for (const { path, method } of routes) {
+    const same = path.replaceAll(/\{[a-z_]+\}/g, ':any');
+    known.set(same, (known.get(same) ?? new Set()).add(method));
+  }
+  return known;
+}
+
+function refuseOthers(room: FastifyInstance, path: string, allowed: ReadonlySet<string>, keys: ApiKeys): void {
+  const allow = [...allowed, ...(allowed.has('GET') ? ['HEAD'] : [])].toSorted().join(', ');
+  room.route({
+    method: METHODS.filter((method) => !allowed.has(method)),
+    url: path,
+    exposeHeadRoute: false,
+    config: { template: 'method not allowed' },
+    onRequest: async (request) => {
+      if (path.startsWith('/api/')) await gate(keys, undefined)(request);
+      throw new Refused('request.method_not_allowed', `this path takes ${allow}`, { allow });
+    },
+    handler: async () => undefined,
+  });
+}

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Decider, lifecycle } from '@freehold/contracts/decider';
+import { Record as DnsRecord } from '@freehold/contracts/dns/record';
+import { Zone } from '@freehold/contracts/dns/zone';
+import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
+import { newId } from '@freehold/contracts/ids';
+import { Provider } from '@freehold/contracts/inventory/provider';
+import type { Kind } from '@freehold/contracts/kind';
+import { Brand } from '@freehold/contracts/tenant/brand';
+import { Tenant } from '@freehold/contracts/tenant/tenant';
+import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
+import { defineService, runtimesHere, ServiceRuntime } from '@freehold/service/runtime';
+import { freshDatabase, freshNats, temporaryDirectory } from '@freehold/testing/servers';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { z } from 'zod';
+import { GatewayModule } from './gateway.module.js';
+import { createHttpApp, readHttpConfig } from './http-app.js';
+
+/** What a request got. */
+export interface Got {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed where it is JSON, else the text. */
+  readonly body: any; // specs look into bodies of every shape, and a wrong one fails them
+}
+
+/** A gateway on real servers, before services that own the kinds and hold them to nothing but their declarations. */
+export interface GatewayUnderTest {
+  readonly url: string;
+  readonly key: string;
+  readonly keyFile: string;
+  readonly pool: pg.Pool;
+  readonly gateway: ServiceRuntime;
+  readonly owners: ReadonlyMap<string, ServiceRuntime>;
+  request(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Got>;
+  /** Reports on a resource as its reconciler would. */
+  report(kind: Kind, id: string, verb: string, data: object, aggregate?: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const OWNERS: Readonly<Record<string, readonly Kind[]>> = {
+  tenant: [Brand, Tenant],
+  dns: [Zone, DnsRecord],
+  fleet: [PlatformConfig],
+  inventory: [Provider],
+};
+
+function owner(context: string, kinds: readonly Kind[]) {
+  return defineService({
+    name: context,
+    context,
+    config: z.object({}),
+    migrations: [LedgerTables1700000000001],
+    ...(kinds.some(({ secret }) => secret !== undefined) && { vault: true }),
+    wire: () => ({
+      owned: kinds.map((kind) => ({ decider: lifecycle(kind) as Decider })),
+      seeds: kinds.includes(PlatformConfig)
+        ? [
+            {
+              kind: PlatformConfig,
+              verb: 'create',
+              resource_id: PLATFORM,
+              cause: ['first start'],
+              data: { values: { base_domain: 'host.example' } },
+            },
+          ]
+        : [],
+    }),
+  });
+}
+
+export async function startGateway(environment: Readonly<Record<string, string>> = {}): Promise<GatewayUnderTest> {
+  const [nats, database, directory] = await Promise.all([freshNats(), freshDatabase(), temporaryDirectory('gateway')]);
+  const keyFile = join(directory, 'admin.key');
+  const settings = {
+    FREEHOLD_NATS_URL: nats.url,
+    FREEHOLD_POSTGRES_URL: database.url,
+    FREEHOLD_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    FREEHOLD_LOG_LEVEL: process.env['FREEHOLD_LOG_LEVEL'] ?? 'silent',
+    FREEHOLD_GATEWAY_ADMIN_KEY_FILE: keyFile,
+    FREEHOLD_GATEWAY_PORT: '0',
+    ...environment,
+  };
+  const owners = new Map<string, ServiceRuntime>();
+  for (const [context, kinds] of Object.entries(OWNERS)) {
+    const runtime = await ServiceRuntime.open(owner(context, kinds), settings);
+    await runtime.start();
+    owners.set(context, runtime);
+  }
+  const app: NestFastifyApplication = await createHttpApp(GatewayModule.of(settings), readHttpConfig(settings));
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  const key = (await readFile(keyFile, 'utf8')).trim();
+  const gateway = [...runtimesHere()].find((runtime) => runtime.definition.name === 'gateway');
+  if (gateway === undefined) throw new Error('the gateway does not run');
+  const pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=gateway', max: 2 });
+  return {
+    ...{ url, key, keyFile, pool, gateway, owners },
+    request: async (method, path, body, headers) => await request(url, key, method, path, body, headers),
+    async report(kind, id, verb, data, aggregate = id) {
+      const runtime = owners.get(kind.context);
+      const command = {
+        id: newId(),
+        kind: kind.name,
+        verb,
+        resource_id: id,
+        aggregate_id: aggregate,
+        data: { ...data },
+        actor: 'service:test',
+        correlation_id: newId(),
+      };
+      const reply = await runtime?.parts.send(kind.context, command);
+      if (reply?.outcome !== 'accepted') throw new Error(`the report ${verb} was not taken: ${JSON.stringify(reply)}`);
+    },
+    async stop() {
+      await pool.end();
+      await app.close();
+      for (const runtime of owners.values()) await runtime.stop();
+    },
+  };
+}
+
+async function request(
+  url: string,
+  key: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Got> {
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}

@@ -1,0 +1,43 @@
+import { defineService } from '@freehold/service/runtime';
+import { bootstrapKey } from './access/bootstrap-key.js';
+import { Idempotency } from './commands/idempotency.js';
+import { GatewayConfig } from './config.js';
+import { infrastructure, infrastructureEntities } from './infrastructure/infrastructure.js';
+import { InfrastructureTables1700000001003 } from './infrastructure/infrastructure-tables.js';
+import { ReadModels1700000001001 } from './migrations/001-read-models.js';
+import { Access1700000001002 } from './migrations/002-access.js';
+import { eventsProjection } from './read-models/events.projection.js';
+import { operationsProjection } from './read-models/operations.projection.js';
+import { resourcesProjection } from './read-models/resources.projection.js';
+
+const FORGET_EVERY_MS = 3_600_000;
+
+/** The read models that clients see, and who may see them. It owns no kind and knows no rule of one. */
+export const gateway = defineService({
+  name: 'gateway',
+  context: 'gateway',
+  config: GatewayConfig,
+  migrations: [ReadModels1700000001001, Access1700000001002, InfrastructureTables1700000001003],
+  entities: infrastructureEntities,
+  wire({ config, pool, ledger, log }) {
+    const rented = infrastructure({ ledger, pool, log });
+    const idempotency = new Idempotency(pool);
+    const forget = () =>
+      void idempotency
+        .forget()
+        .catch((error: unknown) => log.warn({ err: error }, 'old idempotency keys were not removed'));
+    let timer: NodeJS.Timeout | undefined;
+    return {
+      projections: [resourcesProjection, operationsProjection, eventsProjection, ...rented.projections],
+      async started() {
+        await bootstrapKey(pool, config.admin_key_file, log);
+        timer = setInterval(forget, FORGET_EVERY_MS).unref();
+        await rented.started();
+      },
+      async stopped() {
+        clearInterval(timer);
+        await rented.stopped();
+      },
+    };
+  },
+});

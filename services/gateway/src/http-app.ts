@@ -1,0 +1,78 @@
+import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
+import helmet from '@fastify/helmet';
+import { newId } from '@freehold/contracts/ids';
+import { type Environment, readConfig, ServiceConfig } from '@freehold/service/config';
+import { createLog, type Logger } from '@freehold/service/log';
+import { nestLog } from '@freehold/service/nest-log';
+import { type ArgumentsHost, Catch, type DynamicModule, type ExceptionFilter, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayConfig, type HttpConfig } from './config.js';
+import { PROBLEM_TYPE, problemOf } from './edge/problem.js';
+import { sendProblem } from './edge/router.js';
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
+
+/** What the HTTP side must be told, from the environment. @throws ConfigError */
+export function readHttpConfig(environment: Environment): HttpConfig {
+  return { ...readConfig('gateway', ServiceConfig, environment), ...readConfig('gateway', GatewayConfig, environment) };
+}
+
+/**
+ * Makes the one HTTP server of the platform, around a module that imports {@link GatewayModule}; the caller listens.
+ * No proxy is trusted: addresses and protocols are those of the connection.
+ */
+export async function createHttpApp(module: Type | DynamicModule, config: HttpConfig): Promise<NestFastifyApplication> {
+  const log = createLog('http', config.log_level);
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.body_limit_bytes,
+    genReqId: requestIdOf,
+    requestTimeout: 30_000,
+    trustProxy: false,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 512 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const { body, headers } = problemOf(error, { id: String(request.id), url: request.url });
+      void reply.code(body.status).headers(headers).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: nestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  await app.register(helmet, { contentSecurityPolicy: { directives: POLICY } });
+  adapter.getInstance().addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.useGlobalFilters(new ProblemFilter(log));
+  return app;
+}
+
+/** What the documentation page needs, and nothing else. */
+const POLICY = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  upgradeInsecureRequests: null,
+};
+
+/** Of Nest's own refusals: what has no route. */
+@Catch()
+class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Logger) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    await sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), { log: this.log });
+  }
+}
+
+/** The caller's own request id where it is harmless, so that its logs and ours meet; else a new one. */
+function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+}

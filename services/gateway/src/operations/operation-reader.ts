@@ -1,0 +1,94 @@
+import type { Positions } from '@freehold/ledger/positions';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { decodeCursor, type Page, pageOf } from '../edge/page.js';
+import { isFinal, type Operation } from './operation.js';
+
+/** An operation as clients see it. */
+export interface OperationView {
+  readonly id: string;
+  /** `zone.create`. */
+  readonly kind: string;
+  readonly resource: { readonly kind: string; readonly id: string };
+  readonly status: Operation['status'];
+  readonly steps: Operation['steps'];
+  readonly error: string | null;
+  readonly position: number;
+  readonly created_at: string;
+  readonly finished_at: string | null;
+}
+
+export function renderOperation(operation: Operation): OperationView {
+  return {
+    id: operation.id,
+    kind: `${operation.resource_kind}.${operation.verb}`,
+    resource: { kind: operation.resource_kind, id: operation.resource_id },
+    status: operation.status,
+    steps: operation.steps,
+    error: operation.error,
+    position: operation.position,
+    created_at: operation.created_at,
+    finished_at: operation.finished_at,
+  };
+}
+
+export interface OperationFilter {
+  readonly resource_id?: string | undefined;
+  readonly resource_kind?: string | undefined;
+  readonly status?: string | undefined;
+  readonly order?: 'asc' | 'desc' | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Reads operations, and waits for their end. */
+export class OperationReader {
+  constructor(
+    private readonly pool: Pool,
+    private readonly positions: Positions,
+  ) {}
+
+  async get(id: string): Promise<Operation | undefined> {
+    const { rows } = await this.pool.query<Operation>({
+      name: 'operation.get',
+      text: 'SELECT * FROM operation WHERE id = $1',
+      values: [id],
+    });
+    return rows[0];
+  }
+
+  /** The newest operation of a resource: what stands for a command that had nothing left to change. */
+  async newestOf(kind: string, id: string, verb?: string): Promise<Operation | undefined> {
+    const { rows } = await this.pool.query<Operation>({
+      name: 'operation.newest',
+      text: `SELECT * FROM operation WHERE resource_id = $2 AND resource_kind = $1 AND ($3::text IS NULL OR verb = $3) ORDER BY position DESC LIMIT 1`,
+      values: [kind, id, verb ?? null],
+    });
+    return rows[0];
+  }
+
+  async list(filter: OperationFilter): Promise<Page<OperationView>> {
+    const { limit, order = 'desc' } = filter;
+    const after =
+      filter.cursor === undefined ? null : decodeCursor(filter.cursor, z.tuple([z.literal(order), z.int()]))[1];
+    const { rows } = await this.pool.query<Operation>({
+      name: `operation.list.${order}`,
+      text: `SELECT * FROM operation WHERE ($1::text IS NULL OR resource_id = $1) AND ($2::text IS NULL OR resource_kind = $2)
+        AND ($3::text IS NULL OR status = $3) AND ($4::bigint IS NULL OR position ${order === 'desc' ? '<' : '>'} $4) ORDER BY position ${order} LIMIT $5`,
+      values: [filter.resource_id ?? null, filter.resource_kind ?? null, filter.status ?? null, after, limit + 1],
+    });
+    return pageOf(rows, limit, ({ position }) => [order, position], renderOperation);
+  }
+
+  /** The operation when it has ended, or as it stands when the time is up. Looks again whenever the read model has moved. */
+  async ended(id: string, withinMs: number): Promise<Operation | undefined> {
+    const deadline = Date.now() + withinMs;
+    for (;;) {
+      const seen = this.positions.of('operations');
+      const operation = await this.get(id);
+      const left = deadline - Date.now();
+      if ((operation !== undefined && isFinal(operation)) || left <= 0) return operation;
+      await this.positions.wait(['operations'], seen + 1, left);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import type { RecordedEvent } from '@freehold/contracts/event';
+import { kindNamed } from '@freehold/contracts/kinds';
+
+export type OperationStatus = 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+/** Something that happened on the way, in order. */
+export interface Step {
+  readonly name: string;
+  readonly status: 'running' | 'succeeded' | 'failed' | 'cancelled';
+  readonly at: string;
+}
+
+/** What a caller follows after a 202: the row, which is the fold of its resource's events since the command. */
+export interface Operation {
+  /** Of the command. */
+  readonly id: string;
+  readonly resource_kind: string;
+  readonly resource_id: string;
+  readonly aggregate_kind: string;
+  readonly aggregate_id: string;
+  readonly verb: string;
+  readonly status: OperationStatus;
+  /** Of the command's event: the generation that has to be reached. */
+  readonly position: number;
+  readonly steps: readonly Step[];
+  readonly error: string | null;
+  readonly tenant_id: string | null;
+  readonly brand_id: string | null;
+  readonly created_at: string;
+  readonly finished_at: string | null;
+}
+
+/** The fact that opens an operation, with the verb that clients know. */
+const VERBS: Readonly<Record<string, string>> = {
+  created: 'create',
+  updated: 'update',
+  retried: 'retry',
+  delete_requested: 'delete',
+  deleted: 'delete',
+  requested: 'sync',
+};
+
+/** The operation that an event opens, if it does. An immediate kind's is done at once, for nothing has to follow it. */
+export function opened(event: RecordedEvent): Operation | undefined {
+  const { lifecycle } = kindNamed(event.kind);
+  if (lifecycle === 'immediate')
+    return ended(fresh(event, VERBS[event.fact] ?? event.fact), 'succeeded', 'applied', event.time);
+  const opens = lifecycle === 'asynchronous' ? ['created', 'updated', 'retried', 'delete_requested'] : ['requested'];
+  return opens.includes(event.fact) ? fresh(event, VERBS[event.fact] ?? event.fact) : undefined;
+}
+
+/** An open operation after one more event on its aggregate. What has ended stays as it ended. */
+export function followed(operation: Operation, event: RecordedEvent): Operation {
+  if (isFinal(operation)) return operation;
+  if (event.resource_id !== operation.resource_id || event.kind !== operation.resource_kind)
+    return swept(operation, event);
+  const { generation, reason } = event.data as { generation?: number; reason?: string }; // by the fact's schema
+  const meant = generation === undefined || generation >= operation.position;
+  switch (event.fact) {
+    case 'converged':
+      return meant ? ended(operation, 'succeeded', 'converged', event.time) : operation;
+    case 'failed':
+      return meant ? { ...ended(operation, 'failed', 'failed', event.time), error: reason ?? 'failed' } : operation;
+    case 'delete_requested':
+      return event.position > operation.position
+        ? ended(operation, 'cancelled', 'overtaken by a deletion', event.time)
+        : operation;
+    case 'deleted':
+      return ended(operation, 'succeeded', 'deleted', event.time);
+    case 'drift_detected':
+      return stepped(operation, 'drift detected', 'succeeded', event.time);
+    case 'started':
+      return { ...stepped(operation, 'started', 'running', event.time), status: 'running' };
+    case 'held':
+      return { ...stepped(operation, 'held for confirmation', 'running', event.time), status: 'running' };
+    case 'confirmed':
+      return { ...stepped(operation, 'confirmed', 'succeeded', event.time), status: 'running' };
+    case 'completed':
+      return ended(operation, 'succeeded', 'completed', event.time);
+  }
+  return operation;
+}
+
+export function isFinal({ status }: Pick<Operation, 'status'>): boolean {
+  return status !== 'pending' && status !== 'running';
+}
+
+/** What lives within a resource goes with it, and so does what was being done to it. */
+function swept(operation: Operation, event: RecordedEvent): Operation {
+  const isRoot = event.resource_id === event.aggregate_id && event.kind === event.aggregate_kind;
+  if (!isRoot || event.fact !== 'deleted') return operation;
+  return ended(
+    operation,
+    operation.verb === 'delete' ? 'succeeded' : 'cancelled',
+    `deleted with its ${event.kind}`,
+    event.time,
+  );
+}
+
+function fresh(event: RecordedEvent, verb: string): Operation {
+  return {
+    id: event.id,
+    resource_kind: event.kind,
+    resource_id: event.resource_id,
+    aggregate_kind: event.aggregate_kind,
+    aggregate_id: event.aggregate_id,
+    verb,
+    status: 'pending',
+    position: event.position,
+    steps: [{ name: 'accepted', status: 'succeeded', at: event.time }],
+    error: null,
+    tenant_id: event.tenant_id ?? null,
+    brand_id: event.brand_id ?? null,
+    created_at: event.time,
+    finished_at: null,
+  };
+}
+
+function ended(
+  operation: Operation,
+  status: 'succeeded' | 'failed' | 'cancelled',
+  name: string,
+  at: string,
+): Operation {
+  return { ...stepped(operation, name, status, at), status, finished_at: at };
+}
+
+function stepped(operation: Operation, name: string, status: Step['status'], at: string): Operation {
+  return { ...operation, steps: [...operation.steps, { name, status, at }].slice(-MAX_STEPS) };
+}
+
+/** A backend that drifts for ever must not make a row grow for ever. */
+const MAX_STEPS = 50;

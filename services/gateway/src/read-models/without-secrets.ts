@@ -1,0 +1,26 @@
+import type { RecordedEvent } from '@freehold/contracts/event';
+import { kindNamed } from '@freehold/contracts/kinds';
+import { HIDDEN } from '@freehold/contracts/view';
+
+/**
+ * An event whose secret fields, sealed texts in the ledger, are hidden. Followers of the gateway see no other, so that its
+ * tables hold nothing that a reader, a backup or a dump could give away.
+ */
+export function withoutSecrets(event: RecordedEvent): RecordedEvent {
+  const { secret } = kindNamed(event.kind);
+  return secret?.length ? { ...event, data: hide(event.data, secret) } : event;
+}
+
+/** Data of a fact with the named fields hidden, wherever in it they stand. A field that is cleared stays visibly so. */
+export function hide(data: Readonly<Record<string, unknown>>, secret: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(data).map(([field, value]) => {
+      if (secret.includes(field)) return [field, value === null || value === undefined ? value : HIDDEN];
+      return [field, isRecord(value) ? hide(value, secret) : value];
+    }),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

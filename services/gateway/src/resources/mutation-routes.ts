@@ -1,0 +1,130 @@
+import { idFor } from '@freehold/contracts/ids';
+import type { Kind, Verb } from '@freehold/contracts/kind';
+import { createSchema, updateSchema } from '@freehold/contracts/validation';
+import { MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
+import type { Desk } from '../edge/desk.js';
+import { type Route, route } from '../edge/route.js';
+import { answered, documented, type Shape } from './mutation-answers.js';
+import { API, idIn, notFound, schemaName } from './names.js';
+import { parentFields } from './read-routes.js';
+
+type Fields = Record<string, unknown>;
+
+/** Changes of one kind: create, update, delete, retry, and the verbs of its own. */
+export function mutationRoutes(kind: Kind): Route[] {
+  if (kind.routes === undefined || kind.lifecycle === 'observed') return [];
+  const { item, lists } = kind.routes;
+  return [
+    ...lists.filter(({ create }) => create).map(({ path, parent }, index) => createRoute(kind, path, parent, index)),
+    updateRoute(kind, `${API}${item}/{id}`),
+    deleteRoute(kind, `${API}${item}/{id}`),
+    ...(kind.lifecycle === 'asynchronous' ? [retryRoute(kind, `${API}${item}/{id}/retry`)] : []),
+    ...Object.entries(kind.verbs ?? {}).map(([name, verb]) =>
+      verbRoute(kind, name, verb, `${API}${item}/{id}/${name}`),
+    ),
+  ];
+}
+
+function createRoute(kind: Kind, path: string, parent: string | undefined, index: number): Route {
+  return route<MutationQuery, Fields>({
+    ...common(kind, 'created'),
+    method: 'POST',
+    path: `${API}${path}`,
+    operation_id: `create${schemaName(kind)}${index === 0 ? '' : `In${parent ?? ''}`}`,
+    summary: `Create a ${kind.name}`,
+    scope: `${kind.plural}:write`,
+    body: { kind: kind.name, schema: createSchema(kind) },
+    async handle(call, desk) {
+      const { id: given, ...fields } = call.body;
+      const brought = kind.id.scheme === 'given' ? given : undefined;
+      const data = { ...fields, ...(await parentFields(kind, parent, call, desk)) };
+      const resource_id = idFor(kind.name, kind.id, data, typeof brought === 'string' ? brought : undefined);
+      const wanted = { kind, verb: 'create', resource_id, data, ...within(kind, data) };
+      return await answered('created', kind, await desk.commands.send(call, wanted), call, desk);
+    },
+  });
+}
+
+function updateRoute(kind: Kind, path: string): Route {
+  return route<MutationQuery, Fields>({
+    ...common(kind, 'resource'),
+    method: 'PUT',
+    path,
+    operation_id: `update${schemaName(kind)}`,
+    summary: `Change a ${kind.name}: an absent field keeps, null clears`,
+    scope: `${kind.plural}:write`,
+    body: { kind: kind.name, schema: updateSchema(kind) },
+    async handle(call, desk) {
+      const wanted = { kind, verb: 'update', data: call.body, ...(await addressOf(kind, call.params, desk)) };
+      return await answered('resource', kind, await desk.commands.send(call, wanted), call, desk);
+    },
+  });
+}
+
+function deleteRoute(kind: Kind, path: string): Route {
+  return route<MutationQuery>({
+    ...common(kind, 'operation'),
+    method: 'DELETE',
+    path,
+    operation_id: `delete${schemaName(kind)}`,
+    summary: `Delete a ${kind.name}`,
+    scope: `${kind.plural}:delete`,
+    async handle(call, desk) {
+      const wanted = { kind, verb: 'delete', ...(await addressOf(kind, call.params, desk)) };
+      return await answered('operation', kind, await desk.commands.send(call, wanted), call, desk);
+    },
+  });
+}
+
+function retryRoute(kind: Kind, path: string): Route {
+  return route<MutationQuery>({
+    ...common(kind, 'operation'),
+    method: 'POST',
+    path,
+    operation_id: `retry${schemaName(kind)}`,
+    summary: `Try again to make the ${kind.name} what it should be; harmless when nothing failed`,
+    scope: `${kind.plural}:write`,
+    async handle(call, desk) {
+      const wanted = { kind, verb: 'retry', ...(await addressOf(kind, call.params, desk)) };
+      return await answered('operation', kind, await desk.commands.send(call, wanted), call, desk);
+    },
+  });
+}
+
+function verbRoute(kind: Kind, name: string, verb: Verb, path: string): Route {
+  const shape: Shape = kind.lifecycle === 'synchronous' ? 'resource' : 'operation';
+  return route<MutationQuery, Fields>({
+    ...common(kind, shape),
+    method: 'POST',
+    path,
+    operation_id: `${name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}${schemaName(kind)}`,
+    summary: verb.summary,
+    scope: `${kind.plural}:${verb.action}`,
+    body: { kind: kind.name, schema: verb.data, optional: true },
+    async handle(call, desk) {
+      const wanted = { kind, verb: name, data: call.body, ...(await addressOf(kind, call.params, desk)) };
+      return await answered(shape, kind, await desk.commands.send(call, wanted), call, desk);
+    },
+  });
+}
+
+function common(kind: Kind, shape: Shape) {
+  return { tag: kind.plural, query: mutationQuery, headers: MUTATION_HEADERS, answers: documented(shape, kind) };
+}
+
+/** Which resource a path names, and on whose subject it lies: for what lives within another, its row says so. */
+export async function addressOf(
+  kind: Kind,
+  params: Readonly<Record<string, string>>,
+  desk: Desk,
+): Promise<{ resource_id: string; aggregate_id?: string }> {
+  const resource_id = idIn(params, kind);
+  if (kind.within === undefined) return { resource_id };
+  const row = await desk.resources.get(kind.name, resource_id);
+  if (row === undefined) throw notFound(kind, resource_id);
+  return { resource_id, ...within(kind, row.spec) };
+}
+
+function within(kind: Kind, spec: Readonly<Record<string, unknown>>): { aggregate_id?: string } {
+  return kind.within === undefined ? {} : { aggregate_id: String(spec[kind.within.field]) };
+}

@@ -1,0 +1,113 @@
+import type { Kind } from '@freehold/contracts/kind';
+import { kindNamed } from '@freehold/contracts/kinds';
+import type { Resource } from '@freehold/contracts/resource';
+import { STATUSES } from '@freehold/contracts/resource';
+import { etag, render } from '@freehold/contracts/view';
+import { z } from 'zod';
+import { isUnmodified } from '../commands/request-options.js';
+import type { Desk } from '../edge/desk.js';
+import { limitOf, pageQuery, Text } from '../edge/page.js';
+import { type Answer, type Call, type Route, route } from '../edge/route.js';
+import { type MomentQuery, momentOf, momentQuery } from './moment.js';
+import { API, idIn, notFound, pluralName, schemaName } from './names.js';
+import { filterValues, sortsOf } from './resource-list.js';
+
+type List = NonNullable<Kind['routes']>['lists'][number];
+
+/** Reads of one kind: the single resource, and every list that its declaration names. */
+export function readRoutes(kind: Kind): Route[] {
+  if (kind.routes === undefined) return [];
+  return [getRoute(kind, kind.routes.item), ...kind.routes.lists.map((list) => listRoute(kind, list))];
+}
+
+function getRoute(kind: Kind, item: string): Route {
+  return route<MomentQuery>({
+    method: 'GET',
+    path: `${API}${item}/{id}`,
+    operation_id: `get${schemaName(kind)}`,
+    tag: kind.plural,
+    summary: `Show a ${kind.name}`,
+    scope: `${kind.plural}:read`,
+    query: z.strictObject(momentQuery),
+    headers: ['IfNoneMatch'],
+    answers: {
+      200: { description: `The ${kind.name}`, schema: schemaName(kind) },
+      304: { description: 'It is as the ETag in If-None-Match says' },
+    },
+    async handle({ params, query, headers }, desk) {
+      const id = idIn(params, kind);
+      const as_of = await momentOf(query, desk);
+      const resource =
+        as_of === undefined ? await desk.resources.get(kind.name, id) : await desk.resources.asOf(kind.name, id, as_of);
+      if (resource === undefined) throw notFound(kind, id);
+      return shown(kind, resource, headers);
+    },
+  });
+}
+
+function shown(kind: Kind, resource: Resource, headers: Call['headers']): Answer {
+  const tag = etag(resource);
+  const standing = { etag: tag, 'freehold-position': String(resource.position) };
+  return isUnmodified(headers, tag)
+    ? { status: 304, headers: standing }
+    : { status: 200, headers: standing, body: render(kind, resource) };
+}
+
+function listRoute(kind: Kind, list: List): Route {
+  const { parent } = list;
+  const filters = (kind.filters ?? []).filter((field) => field !== parent);
+  const query = z.strictObject({
+    ...pageQuery,
+    ...momentQuery,
+    search: Text.optional().meta({
+      description: `A part of ${['id', ...(kind.searched ?? [])].join(', ')}; case does not count`,
+    }),
+    status: z.enum(STATUSES).optional(),
+    sort: z.enum(sortsOf(kind)).optional().meta({ description: 'What to sort by; created_at unless told' }),
+    order: z.enum(['asc', 'desc']).optional().meta({ description: 'desc unless told' }),
+    ...Object.fromEntries(
+      filters.map((field) => [field, Text.optional().meta({ description: `Exactly this ${field}` })]),
+    ),
+  });
+  return route<z.output<typeof query>>({
+    method: 'GET',
+    path: `${API}${list.path}`,
+    operation_id: `list${pluralName(kind)}${kind.routes?.lists[0] === list ? '' : suffixOf(list)}`,
+    tag: kind.plural,
+    summary:
+      parent === undefined ? `List ${kind.plural}` : `List the ${kind.plural} of one ${parent.replace(/_id$/, '')}`,
+    scope: `${kind.plural}:read`,
+    query,
+    answers: { 200: { description: 'A page', schema: `${schemaName(kind)}List` } },
+    async handle(call, desk) {
+      const { limit: _, cursor, search, status, sort = 'created_at', order = 'desc' } = call.query;
+      const as_of = await momentOf(call.query, desk);
+      const fields = { ...filterValues(kind, call.query), ...(await parentFields(kind, parent, call, desk, as_of)) };
+      const query = { kind, fields, status, search, sort, order, cursor, limit: limitOf(call.query), as_of };
+      return { status: 200, body: await desk.resources.list(query, (resource) => render(kind, resource)) };
+    },
+  });
+}
+
+/** The field that a nested path sets. @throws Rejected `<parent>.not_found` when the parent is not there */
+export async function parentFields(
+  kind: Kind,
+  parent: string | undefined,
+  { params }: Call,
+  desk: Desk,
+  as_of?: number,
+): Promise<Record<string, string>> {
+  if (parent === undefined) return {};
+  const of = kindNamed(kind.refs?.[parent]?.kind ?? kind.within?.kind ?? parent.replace(/_id$/, ''));
+  const id = idIn(params, of, parent);
+  const found =
+    as_of === undefined ? await desk.resources.get(of.name, id) : await desk.resources.asOf(of.name, id, as_of);
+  if (found === undefined) throw notFound(of, id);
+  return { [parent]: id };
+}
+
+/** `/tenants/{tenant_id}/fqdns` → `OfTenant`: what tells a further list of a kind from its first. */
+function suffixOf({ parent }: List): string {
+  const name = (parent ?? 'all').replace(/_id$/, '');
+  return `Of${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}

@@ -1,0 +1,40 @@
+import type { Resource } from '@freehold/contracts/resource';
+import type { Pool } from 'pg';
+import { type Page, pageOf } from '../edge/page.js';
+import { type Listed, type ListQuery, listSql } from './resource-list.js';
+
+/** The columns of a resource; `resource_version` has them too. */
+export const COLUMNS =
+  'kind, id, status, status_message, spec, observed, created_at, updated_at, revision, generation, converged, position, tenant_id, brand_id';
+
+/** Reads resources as they are, and as they were. */
+export class ResourceReader {
+  constructor(private readonly pool: Pool) {}
+
+  /** A living resource. */
+  async get(kind: string, id: string): Promise<Resource | undefined> {
+    const { rows } = await this.pool.query<Resource>({
+      name: 'resource.get',
+      text: `SELECT ${COLUMNS} FROM resource WHERE kind = $1 AND id = $2`,
+      values: [kind, id],
+    });
+    return rows[0];
+  }
+
+  /** The resource as it was once everything up to a position had happened; a deleted one says so. */
+  async asOf(kind: string, id: string, position: number): Promise<Resource | undefined> {
+    const { rows } = await this.pool.query<Resource>({
+      name: 'resource.as_of',
+      text: `SELECT ${COLUMNS} FROM resource_version WHERE kind = $1 AND id = $2 AND position <= $3 ORDER BY position DESC LIMIT 1`,
+      values: [kind, id, position],
+    });
+    return rows[0];
+  }
+
+  /** A page of a kind's resources; see {@link ListQuery}. */
+  async list<T>(query: ListQuery, render: (resource: Resource) => T): Promise<Page<T>> {
+    const { text, values } = listSql(query);
+    const { rows } = await this.pool.query<Listed>({ text, values });
+    return pageOf(rows, query.limit, (row) => [query.sort, query.order, row.sort_key, row.id], render);
+  }
+}

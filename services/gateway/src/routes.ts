@@ -1,0 +1,39 @@
+import type { Route } from './edge/route.js';
+import { eventRoutes } from './events/event-routes.js';
+import { infrastructureRoutes } from './infrastructure/infrastructure.js';
+import { operationRoutes } from './operations/operation-routes.js';
+import { healthRoutes } from './operators/health-routes.js';
+import { parkedRoutes } from './operators/parked-routes.js';
+import { projectionRoutes } from './operators/projection-routes.js';
+import { GENERIC_KINDS } from './read-models/resources.projection.js';
+import { mutationRoutes } from './resources/mutation-routes.js';
+import { platformConfigRoutes } from './resources/platform-config.routes.js';
+import { readRoutes } from './resources/read-routes.js';
+import { zoneTenantRoutes } from './resources/zone-tenant.routes.js';
+
+/** Written by hand; where one of them has the method and path of a route that follows from a kind, it stands for that. */
+const WRITTEN: readonly Route[] = [
+  ...platformConfigRoutes,
+  ...zoneTenantRoutes,
+  ...infrastructureRoutes,
+  ...operationRoutes,
+  ...eventRoutes,
+  ...projectionRoutes,
+  ...parkedRoutes,
+  ...healthRoutes,
+];
+
+/** Every route of the gateway: the table from which the router and the OpenAPI document are made. */
+export const ROUTES: readonly Route[] = distinct([
+  ...WRITTEN,
+  ...GENERIC_KINDS.flatMap((kind) => [...readRoutes(kind), ...mutationRoutes(kind)]),
+]);
+
+function distinct(routes: readonly Route[]): Route[] {
+  const first = new Map<string, Route>();
+  for (const entry of routes) {
+    const key = `${entry.method} ${entry.path.replaceAll(/\{[a-z_]+\}/g, '{}')}`;
+    if (!first.has(key)) first.set(key, entry);
+  }
+  return [...first.values()];
+}

@@ -11,22 +11,24 @@ export const PATH = `${join(ROOT, '.servers/bin')}:${process.env['PATH'] ?? ''}`
 /**
  * Asks a name server, as a person does.
  * @param server `host:port`
- * @returns the data of the answers, one a line of `dig +short`, sorted
+ * @returns the data of the records of that name and type, in presentation form, sorted: the answer, or a delegation
  */
 export async function dig(server: string, name: string, type: string): Promise<string[]> {
-  const [host = '', port = ''] = server.split(':');
-  const args = ['+short', '+tries=1', '+time=2', '+norecurse', `@${host}`, '-p', port, '-t', type, '-q', name];
-  const { stdout } = await run('dig', args, { env: { ...process.env, PATH }, timeout: 10_000 });
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
+  const lines = (await ask(server, name, type, ['+noall', '+answer', '+authority'])).split('\n');
+  const records = lines.map((line) => /^(\S+)\s+\d+\s+IN\s+(\S+)\s+(.*)$/.exec(line));
+  return records
+    .flatMap((record) => (record?.[1] === `${name}.` && record[2] === type ? (record[3] ?? []) : []))
     .toSorted();
 }
 
 /** The state that a name server answers with: `NOERROR`, `NXDOMAIN`, `REFUSED` … */
 export async function digStatus(server: string, name: string, type: string): Promise<string | undefined> {
+  return /status: ([A-Z]+)/.exec(await ask(server, name, type, []))?.[1];
+}
+
+async function ask(server: string, name: string, type: string, options: readonly string[]): Promise<string> {
   const [host = '', port = ''] = server.split(':');
-  const args = ['+tries=1', '+time=2', '+norecurse', `@${host}`, '-p', port, '-t', type, '-q', name];
+  const args = ['+tries=1', '+time=2', '+norecurse', ...options, `@${host}`, '-p', port, '-t', type, '-q', name];
   const { stdout } = await run('dig', args, { env: { ...process.env, PATH }, timeout: 10_000 });
-  return /status: ([A-Z]+)/.exec(stdout)?.[1];
+  return stdout;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { idFrom } from '../kinds/ids.js';
+import { idFrom, isNamed } from '../kinds/ids.js';
 import { itemPath, type RoutedKind, routedKinds } from '../kinds/routes.js';
 import type { OpenSession } from '../session.js';
 import { examples, kindCommand, moment } from './subcommand.js';
@@ -35,5 +35,5 @@ function addKind(parent: Command, routed: RoutedKind, open: OpenSession): void {
 
 /** What stands behind `<id>` in help. */
 export function idHelp({ kind }: RoutedKind): string {
-  return kind.id.scheme === 'natural' && 'name' in kind.spec.shape ? 'its id or its name' : 'its id';
+  return isNamed(kind) ? 'its id or its name' : 'its id';
 }

@@ -6,8 +6,25 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** The id that a person means: ids that follow from a name may be given as the name, so that `get zone acme.example` works. */
 export function idFrom(kind: Kind, text: string): string {
-  if (kind.id.scheme !== 'natural' || !('name' in kind.spec.shape) || UUID.test(text)) return text;
+  if (kind.id.scheme !== 'natural' || !isNamed(kind) || UUID.test(text)) return text;
   return naturalId(kind.name, kind.id.of({ name: text }));
+}
+
+/** Whether the id of a kind follows from the name alone: asked of the very function that makes it. */
+export function isNamed(kind: Kind): boolean {
+  if (kind.id.scheme !== 'natural') return false;
+  const read = new Set<PropertyKey>();
+  const spec = new Proxy<Record<string, unknown>>(
+    {},
+    {
+      get(_, field) {
+        read.add(field);
+        return 'name';
+      },
+    },
+  );
+  kind.id.of(spec);
+  return read.size === 1 && read.has('name');
 }
 
 /** As {@link idFrom}, for a field of a kind that refers to another kind or lies within it. */

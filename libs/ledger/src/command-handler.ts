@@ -1,16 +1,15 @@
 import { CommandEnvelope, type CommandReply, OutcomeUnknown, Rejected } from '@freehold/contracts/command';
 import type { Decider, Facts } from '@freehold/contracts/decider';
 import type { Fact } from '@freehold/contracts/event';
-import { currentVersion, factsOf } from '@freehold/contracts/facts';
+import { factsOf } from '@freehold/contracts/facts';
 import { eventType, type Kind } from '@freehold/contracts/kind';
 import { evolve, type Resource } from '@freehold/contracts/resource';
 import { parse, updateSchema } from '@freehold/contracts/validation';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { Aggregate, Aggregates } from './aggregates.js';
-import type { Draft } from './envelope.js';
+import { draftOf } from './drafts.js';
 import { Conflict, type Ledger } from './ledger.js';
 import type { LocalView } from './local-view.js';
-import { after, ownership } from './ownership.js';
 import { SpanKind, traced } from './trace.js';
 
 /** One kind that a service owns. */
@@ -29,6 +28,8 @@ export interface CommandHandlerOptions {
   /** Seals a secret field before it can become part of an event. `owner` is the tenant, or the platform. */
   readonly seal: (secret: { owner: string; purpose: string; value: unknown }) => Promise<string>;
   readonly now: () => Date;
+  /** How long a command waits for facts as new as what its caller has seen (= 5,000). */
+  readonly factsWithinMs?: number;
   /** Called for what is a bug or a broken part, never for a refusal. */
   readonly report: (
     error: unknown,
@@ -38,7 +39,6 @@ export interface CommandHandlerOptions {
   readonly onReply?: (envelope: CommandEnvelope, reply: CommandReply, seconds: number) => void;
 }
 
-const FACTS_WITHIN_MS = 5_000;
 const TRIES = 10;
 /** Owner of secrets that belong to no tenant. */
 export const PLATFORM_OWNER = 'platform';
@@ -118,8 +118,9 @@ export class CommandHandler {
     if (owned === undefined)
       throw new Rejected('request.invalid', `${this.options.context} does not own the kind ${envelope.kind}`);
     const { kind } = owned.decider;
-    if (envelope.min_position && !(await this.options.view.passed(envelope.min_position, FACTS_WITHIN_MS))) {
-      throw new Error(`the view has not passed position ${envelope.min_position} within ${FACTS_WITHIN_MS} ms`);
+    const { view, factsWithinMs = 5_000 } = this.options;
+    if (envelope.min_position && !(await view.passed(envelope.min_position, factsWithinMs))) {
+      throw new Error(`the view has not passed position ${envelope.min_position} within ${factsWithinMs} ms`);
     }
     const data = await this.sealed(kind, envelope, await this.prepared(owned, envelope));
     return await this.inTurn(`${kind.within?.kind ?? kind.name}/${envelope.aggregate_id}`, async () =>
@@ -136,8 +137,8 @@ export class CommandHandler {
       return complete ? await complete(spec, this.options.view) : spec;
     }
     if (verb === 'update') return parse(kind.name, updateSchema(kind), data);
-    const own = kind.verbs?.[verb];
-    return own ? parse(kind.name, own.data, data) : data;
+    const schema = kind.verbs?.[verb]?.data ?? reportSchema(kind, verb);
+    return schema ? parse(kind.name, schema, data) : data;
   }
 
   private async sealed(
@@ -159,8 +160,8 @@ export class CommandHandler {
 
   private async append(owned: Owned, envelope: CommandEnvelope, data: Record<string, unknown>): Promise<CommandReply> {
     const { kind } = owned.decider;
-    const { context, aggregates, ledger } = this.options;
-    const root = [context, kind.within?.kind ?? kind.name, envelope.aggregate_id] as const;
+    const { aggregates, ledger } = this.options;
+    const root = [kind.context, kind.within?.kind ?? kind.name, envelope.aggregate_id] as const;
     const guess = envelope.verb === 'create' && kind.within === undefined;
     const fold = guess ? aggregates.guess(...root) : await aggregates.load(...root);
     for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -174,11 +175,19 @@ export class CommandHandler {
         aggregate: fold.resources,
         facts,
       });
-      if (decision instanceof Rejected) throw decision;
-      if (envelope.dry_run) return dryRun(kind, decision, resource);
-      if (decision === undefined) return accepted(resource?.position ?? fold.last, false, resource, envelope);
+      if (decision === undefined || decision instanceof Rejected || envelope.dry_run) {
+        // No guard looks at what is not written, and a replica may have written since: such an answer waits for the newest fold.
+        if (await this.hasMovedOn(fold)) continue;
+        if (decision instanceof Rejected) throw decision;
+        if (envelope.dry_run) return dryRun(kind, decision, resource);
+        return accepted(resource?.position ?? fold.last, false, resource, envelope);
+      }
       try {
-        const event = await ledger.append(this.draft(kind, envelope, fold, decision, resource, facts), fold.last);
+        const time = this.options.now().toISOString();
+        const event = await ledger.append(
+          draftOf({ kind, envelope, fold, decision, resource, facts, time }),
+          fold.last,
+        );
         aggregates.absorb(fold, [event]);
         return accepted(event.position, true, evolve(kind, resource, event), envelope);
       } catch (error) {
@@ -187,6 +196,12 @@ export class CommandHandler {
       }
     }
     throw new Error(`${envelope.kind} ${envelope.resource_id} lost ${TRIES} races in a row`);
+  }
+
+  private async hasMovedOn(fold: Aggregate): Promise<boolean> {
+    const tail = await this.options.ledger.tail(fold.subject, fold.last);
+    this.options.aggregates.absorb(fold, tail);
+    return tail.length > 0;
   }
 
   /** Clients’ wishes are decided on facts; what a service observes and reports needs none, and comes by the ten thousand. */
@@ -202,39 +217,6 @@ export class CommandHandler {
     return await this.options.view.facts(kind, resource_id, fields, verb);
   }
 
-  private draft(
-    kind: Kind,
-    envelope: CommandEnvelope,
-    fold: Aggregate,
-    { fact, data }: Fact,
-    resource: Resource | undefined,
-    facts: Facts,
-  ): Draft {
-    const written: Record<string, unknown> = { ...data };
-    const schema = factsOf(kind)[fact];
-    const checked = schema?.safeParse(written);
-    if (!checked?.success)
-      throw new Error(
-        `${eventType(kind.name, fact)}/${currentVersion(kind, fact)} does not fit its schema: ${checked?.error.message ?? 'unknown fact'}`,
-      );
-    const root = kind.within && fold.resources.get(envelope.aggregate_id);
-    return {
-      id: envelope.id,
-      time: this.options.now().toISOString(),
-      fact,
-      context: kind.context,
-      kind: kind.name,
-      resource_id: envelope.resource_id,
-      aggregate_kind: kind.within?.kind ?? kind.name,
-      aggregate_id: envelope.aggregate_id,
-      data: written,
-      actor: envelope.actor,
-      correlation_id: envelope.correlation_id,
-      ...(envelope.causation_id && { causation_id: envelope.causation_id }),
-      ...ownership(kind, envelope.resource_id, root ?? after(resource, written), facts),
-    };
-  }
-
   /** Runs one command of a subject after the other: they would only lose races against each other. */
   private async inTurn<T>(subject: string, work: () => Promise<T>): Promise<T> {
     const before = this.turns.get(subject);
@@ -246,6 +228,11 @@ export class CommandHandler {
       if (this.turns.get(subject) === mine) this.turns.delete(subject);
     }
   }
+}
+
+/** A reconciler's report becomes the fact of the same name. */
+function reportSchema(kind: Kind, verb: string) {
+  return verb === 'converged' || verb === 'failed' || verb === 'drift_detected' ? factsOf(kind)[verb] : undefined;
 }
 
 function accepted(

@@ -16,6 +16,12 @@ export interface LedgerMessage {
   readonly headers: MsgHdrs | undefined;
 }
 
+/** An event as it is published. */
+export interface Encoded {
+  readonly headers: MsgHdrs;
+  readonly payload: string;
+}
+
 const TYPES = new Map(
   kinds.flatMap((kind) => eventTypes(kind).map(({ type, fact }) => [type, { kind, fact }] as const)),
 );
@@ -23,7 +29,7 @@ const TYPES = new Map(
 const decoder = new TextDecoder();
 
 /** CloudEvents 1.0, binary content mode (NATS protocol binding): attributes are `ce-` headers, the payload is the data. */
-export function encode(draft: Draft): { headers: MsgHdrs; payload: string } {
+export function encode(draft: Draft): Encoded {
   const kind = kindNamed(draft.kind);
   const hdrs = headers();
   hdrs.set('ce-specversion', '1.0');

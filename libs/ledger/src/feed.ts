@@ -1,5 +1,5 @@
 import { EVENTS } from '@freehold/contracts/event';
-import { DeliverPolicy } from '@nats-io/jetstream';
+import { type ConsumerMessages, DeliverPolicy } from '@nats-io/jetstream';
 import type { LedgerMessage } from './envelope.js';
 import type { Ledger } from './ledger.js';
 
@@ -8,6 +8,8 @@ export interface Reader {
   readonly position: number;
   /** Resolves when the reader has room for more. */
   offer(message: LedgerMessage): Promise<void>;
+  /** Told when nothing more will come: the ledger is not the one that it has read. */
+  halt?(error: Error): void;
 }
 
 const RETRY_MS = 500;
@@ -20,6 +22,8 @@ export class Feed {
   private closing = false;
   private running: Promise<void> | undefined;
   private last = 0;
+  /** Creation time of the stream that it reads. */
+  private epoch: string | undefined;
   private stopConsuming: (() => void) | undefined;
 
   constructor(
@@ -45,6 +49,11 @@ export class Feed {
         await this.consume();
       } catch (error) {
         if (this.closing || this.ledger.nc.isClosed()) return;
+        if (error instanceof StreamMismatch) {
+          this.report('error', error.message);
+          for (const reader of this.readers) reader.halt?.(error);
+          return;
+        }
         this.report(
           'warn',
           `the ledger does not give events after ${this.last}: ${error instanceof Error ? error.message : String(error)}`,
@@ -55,6 +64,7 @@ export class Feed {
   }
 
   private async consume(): Promise<void> {
+    await this.recognise();
     const consumer = await this.ledger.js.consumers.get(EVENTS, {
       filter_subjects: 'evt.>',
       deliver_policy: DeliverPolicy.StartSequence,
@@ -63,6 +73,8 @@ export class Feed {
     });
     const messages = await consumer.consume({ max_messages: 2_000, idle_heartbeat: 5_000 });
     this.stopConsuming = () => messages.stop();
+    if (this.closing) messages.stop();
+    void this.watch(messages);
     try {
       for await (const message of messages) {
         if (message.seq <= this.last) continue;
@@ -77,4 +89,24 @@ export class Feed {
       this.stopConsuming = undefined;
     }
   }
+
+  /** The client’s own new start looks for no other stream in the place of the one that it read: we start anew ourselves. */
+  private async watch(messages: ConsumerMessages): Promise<void> {
+    for await (const { type } of messages.status()) if (type === 'ordered_consumer_recreated') messages.stop();
+  }
+
+  /** @throws StreamMismatch when the ledger is another one, or ends before what was read of it */
+  private async recognise(): Promise<void> {
+    const { created, last } = await this.ledger.state();
+    this.epoch ??= created;
+    if (created === this.epoch && last >= this.last) return;
+    throw new StreamMismatch(
+      `the ledger was made at ${created} and ends at ${last}, but ${this.last} was read of one made at ${this.epoch}: restore the matching stream, or drop the service’s schema, whose rows are then made anew`,
+    );
+  }
+}
+
+/** The ledger has been replaced by another one, or is shorter than what was read from it. */
+export class StreamMismatch extends Error {
+  override readonly name = 'StreamMismatch';
 }

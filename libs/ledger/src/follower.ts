@@ -4,8 +4,10 @@ import type { Pool, PoolClient } from 'pg';
 import { Bell } from './bell.js';
 import { isDatabaseAway } from './database-away.js';
 import { decode, type LedgerMessage } from './envelope.js';
+import { StreamMismatch } from './feed.js';
 import type { Positions } from './positions.js';
 import { tracedBatch } from './trace.js';
+import { inTransaction } from './transaction.js';
 
 /** What one follower makes of events; its rows, its work and its position commit together. */
 export interface Projection {
@@ -50,11 +52,6 @@ const BUFFER_EVENTS = 4_000;
 /** A follower that only moves on writes its position down that seldom. */
 const IDLE_CHECKPOINT_MS = 1_000;
 
-/** The ledger has been replaced by another one, or is shorter than what was read from it. */
-export class StreamMismatch extends Error {
-  override readonly name = 'StreamMismatch';
-}
-
 /** Reads the ledger in order for one projection. A failure of the database is waited out; anything else stops it, and it says so. */
 export class Follower {
   readonly name: string;
@@ -66,6 +63,7 @@ export class Follower {
   private buffer: LedgerMessage[] = [];
   private readonly arrived = new Bell();
   private readonly drained = new Bell();
+  private readonly ending = new Bell();
   private closing = false;
   private running: Promise<void> | undefined;
   private written = 0;
@@ -99,7 +97,7 @@ export class Follower {
     if (row && row.position > 0 && (row.epoch !== epoch || row.position > last)) {
       throw new StreamMismatch(
         `follower ${this.name} has read up to ${row.position} of the stream made at ${row.epoch}, but this one was made at ${epoch} and ends at ${last}: ` +
-          'restore the matching stream, or rebuild the projection',
+          'restore the matching stream, or drop the service’s schema, whose rows are then made anew',
       );
     }
     if (row?.position === 0)
@@ -124,19 +122,19 @@ export class Follower {
 
   async close(): Promise<void> {
     this.closing = true;
-    this.arrived.ring();
-    this.drained.ring();
+    for (const bell of [this.arrived, this.drained, this.ending]) bell.ring();
     await this.running;
   }
 
   private async run(): Promise<void> {
     let failures = 0;
-    while (!this.closing) {
+    let size = BATCH_EVENTS;
+    while (!this.closing && this.stopped === undefined) {
       if (this.buffer.length === 0) {
         await this.arrived.wait(60_000);
         continue;
       }
-      const batch = this.buffer.slice(0, BATCH_EVENTS);
+      const batch = this.buffer.slice(0, size);
       try {
         await this.commit(batch);
         const ahead = this.buffer.findIndex((message) => message.seq > this.position);
@@ -144,16 +142,26 @@ export class Follower {
         this.drained.ring();
         failures = 0;
       } catch (error) {
-        if (!isDatabaseAway(error)) return this.stop(error);
-        if (failures === 0)
-          this.options.report(
-            'warn',
-            `follower ${this.name} waits for the database at position ${this.position}: ${text(error)}`,
-          );
-        failures++;
-        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** failures, 2_000)));
+        if (isDatabaseAway(error)) await this.waitForDatabase(error, failures++);
+        else if (batch.length === 1) return this.stop(error);
+        // Somewhere in the batch: what comes before it is good.
+        else size = 1;
       }
     }
+  }
+
+  private async waitForDatabase(error: unknown, failures: number): Promise<void> {
+    if (failures === 0) {
+      const message = `follower ${this.name} waits for the database at position ${this.position}: ${text(error)}`;
+      this.options.report('warn', message);
+    }
+    await this.ending.wait(Math.min(200 * 2 ** failures, 2_000));
+  }
+
+  /** Stops it from outside: what it would be given is not for it. */
+  halt(error: Error): void {
+    this.stopped = error.message;
+    this.arrived.ring();
   }
 
   private stop(error: unknown): void {
@@ -186,29 +194,16 @@ export class Follower {
   /** @returns where the checkpoint stands now: at `last`, or where another replica has brought it, whose rows then stand */
   private async transact(events: readonly RecordedEvent[], last: number): Promise<number> {
     const { pool, projection, schema } = this.options;
-    const tx = await pool.connect();
-    let broken = true;
-    try {
-      await tx.query('BEGIN');
-      const there = await this.advance(tx, last);
-      if (there === undefined) {
-        if (schema) await tx.query(`SET LOCAL search_path TO ${schema}`);
-        await projection.apply(events, tx, schema === undefined);
-      }
-      await tx.query(there === undefined ? 'COMMIT' : 'ROLLBACK');
-      broken = false;
-      this.written = there ?? last;
-      this.writtenAt = Date.now();
-      return this.written;
-    } catch (error) {
-      await tx.query('ROLLBACK').then(
-        () => (broken = false),
-        () => undefined,
-      );
-      throw error;
-    } finally {
-      tx.release(broken);
-    }
+    const there = await inTransaction(pool, async (tx) => {
+      const elsewhere = await this.advance(tx, last);
+      if (elsewhere !== undefined) return elsewhere;
+      if (schema) await tx.query(`SET LOCAL search_path TO ${schema}`);
+      await projection.apply(events, tx, schema === undefined);
+      return last;
+    });
+    this.written = there;
+    this.writtenAt = Date.now();
+    return there;
   }
 
   /** Moves the checkpoint from where this follower left it to `last`; if it is elsewhere, says where. */

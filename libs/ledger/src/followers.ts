@@ -27,7 +27,8 @@ export interface FollowersOptions {
 export class Followers {
   private followers: readonly Follower[] = [];
   private feed: Feed | undefined;
-  private readonly rebuilding = new Set<string>();
+  /** What is being rebuilt: how to break it off, and when it has ended. */
+  private readonly rebuilds = new Map<string, { readonly broken: AbortController; readonly ended: Promise<void> }>();
 
   constructor(private readonly options: FollowersOptions) {}
 
@@ -39,14 +40,22 @@ export class Followers {
       (projection) => new Follower({ pool, projection, positions, epoch: created, report }),
     );
     for (const follower of this.followers) await follower.open(last);
+    if (this.followers.length === 0) return;
     this.feed = new Feed(ledger, this.followers, report);
     for (const follower of this.followers) follower.start();
     this.feed.start();
   }
 
+  /** Breaks off what is being rebuilt, and stops. */
   async close(): Promise<void> {
-    await this.feed?.close();
-    await Promise.all(this.followers.map((follower) => follower.close()));
+    for (const { broken } of this.rebuilds.values()) broken.abort();
+    await Promise.allSettled([...this.rebuilds.values()].map(({ ended }) => ended));
+    await this.stop();
+  }
+
+  private async stop(): Promise<void> {
+    // All at once: the feed waits for followers whose buffers are full, and those may be waiting for the database.
+    await Promise.all([this.feed?.close(), ...this.followers.map((follower) => follower.close())]);
   }
 
   async state(): Promise<ProjectionState[]> {
@@ -55,7 +64,7 @@ export class Followers {
       name: follower.name,
       position: follower.position,
       lag: Math.max(0, last - follower.position),
-      status: this.rebuilding.has(follower.name) ? 'rebuilding' : follower.stopped === undefined ? 'live' : 'stopped',
+      status: this.rebuilds.has(follower.name) ? 'rebuilding' : follower.stopped === undefined ? 'live' : 'stopped',
       error: follower.stopped ?? null,
     }));
   }
@@ -72,17 +81,18 @@ export class Followers {
     const { pool, ledger, positions, projections, report } = this.options;
     const projection = projections.find((candidate) => candidate.name === name);
     if (projection === undefined) throw new Error(`there is no projection ${name}`);
-    if (this.rebuilding.has(name)) throw new Error(`the projection ${name} is being rebuilt already`);
-    this.rebuilding.add(name);
+    if (this.rebuilds.has(name)) throw new Error(`the projection ${name} is being rebuilt already`);
+    const broken = new AbortController();
+    const ended = rebuild({ pool, ledger, projection, report, live: positions, signal: broken.signal });
+    this.rebuilds.set(name, { broken, ended });
     try {
-      await rebuild({ pool, ledger, projection, report, live: positions });
-      const follower = this.followers.find((candidate) => candidate.name === name);
-      if (follower?.stopped !== undefined) {
-        await this.close();
-        await this.start();
-      }
+      await ended;
     } finally {
-      this.rebuilding.delete(name);
+      this.rebuilds.delete(name);
     }
+    const follower = this.followers.find((candidate) => candidate.name === name);
+    if (follower?.stopped === undefined || broken.signal.aborted) return;
+    await this.stop();
+    await this.start();
   }
 }

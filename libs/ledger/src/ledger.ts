@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { OutcomeUnknown } from '@freehold/contracts/command';
+import { OutcomeUnknown, Rejected } from '@freehold/contracts/command';
 import { EVENTS, eventSubject, type RecordedEvent } from '@freehold/contracts/event';
 import {
   JetStreamApiError,
@@ -10,8 +10,9 @@ import {
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
-import type { NatsConnection } from '@nats-io/transport-node';
-import { type Draft, decode, encode, type LedgerMessage } from './envelope.js';
+import { errors, type NatsConnection } from '@nats-io/transport-node';
+import { readDirectly } from './direct-read.js';
+import { type Draft, decode, type Encoded, encode, type LedgerMessage } from './envelope.js';
 import { SpanKind, traced } from './trace.js';
 
 /** Somebody else wrote to the subject first: fold `tail` and decide again. */
@@ -26,9 +27,14 @@ export class Conflict extends Error {
 const WRONG_LAST_SEQUENCE = [10071, 10164];
 const NO_MESSAGE = 10037;
 
-/** How long an append is repeated while its outcome is unknown. A leader election takes six to seven seconds. */
-const APPEND_WITHIN_MS = 15_000;
-const PUBLISH_TIMEOUT_MS = 3_000;
+export interface Patience {
+  /** How long an append is repeated while its outcome is unknown. A leader election takes six to seven seconds. */
+  readonly appendWithinMs: number;
+  /** How long one acknowledgement is waited for. */
+  readonly answerWithinMs: number;
+}
+
+const PATIENCE: Patience = { appendWithinMs: 15_000, answerWithinMs: 3_000 };
 
 /** The one JetStream stream that holds every event. Each service opens it over its own connection, with its own rights. */
 export class Ledger {
@@ -36,14 +42,13 @@ export class Ledger {
     readonly nc: NatsConnection,
     readonly js: JetStreamClient,
     readonly jsm: JetStreamManager,
+    private readonly patience: Patience,
   ) {}
 
-  static async open(nc: NatsConnection): Promise<Ledger> {
-    return new Ledger(
-      nc,
-      jetstream(nc, { timeout: 5_000 }),
-      await jetstreamManager(nc, { checkAPI: false, timeout: 5_000 }),
-    );
+  static async open(nc: NatsConnection, patience: Partial<Patience> = {}): Promise<Ledger> {
+    const whole = { ...PATIENCE, ...patience };
+    const timeout = whole.answerWithinMs;
+    return new Ledger(nc, jetstream(nc, { timeout }), await jetstreamManager(nc, { checkAPI: false, timeout }), whole);
   }
 
   /**
@@ -53,6 +58,7 @@ export class Ledger {
    *
    * @returns the event with its position
    * @throws Conflict when somebody else's event stands there now
+   * @throws Rejected when the command id is that of another subject's event
    * @throws OutcomeUnknown when the ledger does not answer in time
    */
   async append(draft: Draft, expected: number): Promise<RecordedEvent> {
@@ -63,26 +69,12 @@ export class Ledger {
   private async publish(draft: Draft, expected: number): Promise<RecordedEvent> {
     const subject = eventSubject(draft.context, draft.aggregate_kind, draft.aggregate_id);
     const message = encode(draft);
-    const deadline = Date.now() + APPEND_WITHIN_MS;
+    const deadline = Date.now() + this.patience.appendWithinMs;
     for (let attempt = 0; ; attempt++) {
       try {
-        const ack = await this.js.publish(subject, message.payload, {
-          msgID: draft.id,
-          headers: message.headers,
-          expect: { lastSubjectSequence: expected },
-          timeout: PUBLISH_TIMEOUT_MS,
-          retries: 1,
-        });
-        return decode({
-          seq: ack.seq,
-          subject,
-          headers: message.headers,
-          data: new TextEncoder().encode(message.payload),
-        });
+        return await this.publishOnce(draft, subject, message, expected);
       } catch (error) {
-        if (error instanceof JetStreamApiError && WRONG_LAST_SEQUENCE.includes(error.code)) {
-          return await this.settleConflict(draft, subject, expected);
-        }
+        if (error instanceof Conflict || error instanceof Rejected || neverSent(error)) throw error;
         if (Date.now() > deadline || this.nc.isClosed()) {
           throw new OutcomeUnknown(
             `the ledger has not acknowledged command ${draft.id}: it may or may not be applied`,
@@ -92,6 +84,41 @@ export class Ledger {
         await pause(Math.min(50 * 2 ** attempt, 1_000));
       }
     }
+  }
+
+  private async publishOnce(draft: Draft, subject: string, message: Encoded, expected: number): Promise<RecordedEvent> {
+    try {
+      const ack = await this.js.publish(subject, message.payload, {
+        msgID: draft.id,
+        headers: message.headers,
+        expect: { lastSubjectSequence: expected },
+        timeout: this.patience.answerWithinMs,
+        retries: 1,
+      });
+      if (ack.duplicate) return await this.writtenBefore(draft.id, subject, ack.seq);
+      const data = new TextEncoder().encode(message.payload);
+      return decode({ seq: ack.seq, subject, headers: message.headers, data });
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError && WRONG_LAST_SEQUENCE.includes(error.code))) throw error;
+      const tail = await this.tail(subject, expected);
+      const ours = tail.find((event) => event.id === draft.id);
+      if (ours) return ours;
+      // Nothing stands there yet: an append is still under way in the cluster, and it may be this very one. Ask again.
+      if (tail.length === 0) throw error;
+      throw new Conflict(tail);
+    }
+  }
+
+  /** What the server knows under a command id: it looks at the id alone, so the subject may be another one. */
+  private async writtenBefore(id: string, subject: string, seq: number): Promise<RecordedEvent> {
+    const stored = await this.jsm.streams.getMessage(EVENTS, { seq });
+    if (stored?.subject !== subject) {
+      throw new Rejected(
+        'request.idempotency_mismatch',
+        `the command id ${id} is that of an event of ${stored?.subject}`,
+      );
+    }
+    return decode(asMessage(stored));
   }
 
   /** What was written on a subject after a position, from the leader: direct gets may answer from a replica that lags. */
@@ -105,23 +132,9 @@ export class Ledger {
     }
   }
 
-  /** Every event of a subject, in pages of direct gets. May lag behind the leader: the guard of an append notices. */
+  /** Every event of a subject. May lag behind the leader: the guard of an append notices. */
   async read(subject: string): Promise<RecordedEvent[]> {
-    const events: RecordedEvent[] = [];
-    for (let seq = 1, page = 1_000; page === 1_000; ) {
-      page = 0;
-      const batch = await this.jsm.direct.getBatch(EVENTS, { seq, next_by_subj: subject, batch: 1_000 });
-      try {
-        for await (const stored of batch) {
-          events.push(decode(asMessage(stored)));
-          seq = stored.seq + 1;
-          page++;
-        }
-      } catch (error) {
-        if (!(error instanceof Error && /no results|no messages|not found/i.test(error.message))) throw error;
-      }
-    }
-    return events;
+    return (await readDirectly(this.nc, subject)).map(decode);
   }
 
   /** The stream's identity and its end: another `created` is another stream, after a restore. */
@@ -129,15 +142,6 @@ export class Ledger {
     const info = await this.jsm.streams.info(EVENTS);
     const { last_seq, first_seq, messages, bytes } = info.state;
     return { created: new Date(info.created).toISOString(), last: last_seq, first: first_seq, messages, bytes };
-  }
-
-  private async settleConflict(draft: Draft, subject: string, expected: number): Promise<RecordedEvent> {
-    const tail = await this.tail(subject, expected).catch((error: unknown) => {
-      throw new OutcomeUnknown(`the ledger did not say whether command ${draft.id} is applied`, { cause: error });
-    });
-    const ours = tail.find((event) => event.id === draft.id);
-    if (ours) return ours;
-    throw new Conflict(tail);
   }
 
   private async nextOnLeader(subject: string, seq: number): Promise<RecordedEvent | undefined> {
@@ -150,6 +154,12 @@ export class Ledger {
       throw error;
     }
   }
+}
+
+/** Whether the message never left, or was turned away for want of rights: trying again is useless, and nothing was written. */
+function neverSent(error: unknown): boolean {
+  const cause = error instanceof errors.RequestError ? error.cause : error;
+  return cause instanceof errors.InvalidArgumentError || cause instanceof errors.PermissionViolationError;
 }
 
 /**

@@ -17,15 +17,24 @@ export class Positions {
     return this.reached.get(name) ?? 0;
   }
 
-  /** @returns whether all of the followers have passed the position in time */
-  async wait(names: readonly string[], position: number, withinMs: number): Promise<boolean> {
+  /**
+   * @param signal ends the waiting early
+   * @returns whether all of the followers have passed the position in time
+   */
+  async wait(names: readonly string[], position: number, withinMs: number, signal?: AbortSignal): Promise<boolean> {
     if (this.has(names, position)) return true;
+    if (signal?.aborted) return false;
     return await new Promise<boolean>((resolve) => {
-      const waiter = { names, position, wake: () => (clearTimeout(timer), resolve(true)) };
-      const timer = setTimeout(() => {
+      const end = (passed: boolean) => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
         this.waiting = this.waiting.filter((other) => other !== waiter);
-        resolve(false);
-      }, withinMs);
+        resolve(passed);
+      };
+      const giveUp = () => end(false);
+      const waiter = { names, position, wake: () => end(true) };
+      const timer = setTimeout(giveUp, withinMs);
+      signal?.addEventListener('abort', giveUp);
       this.waiting.push(waiter);
     });
   }

@@ -25,15 +25,17 @@ export interface ProcessContext {
 
 /**
  * Deletes resources whose parent is gone, as their kind's `cascade` refs say. Also when the parent went while the child
- * was being created: facts are advice, so the owner of the child looks again once both events have arrived.
+ * was being given to it: facts are advice, so the owner of the child looks again once both events have arrived.
  */
 export function cascade(child: Kind): Process {
   const parents = Object.entries(child.refs ?? {}).filter(([, ref]) => ref.on_delete === 'cascade');
   return {
     name: `cascade-${child.name}`,
-    async trigger({ event, after }, tx) {
-      if (event.kind === child.name && event.fact === 'created')
-        return [{ kind: `cascade-${child.name}`, id: after.id }];
+    async trigger({ event, before, after }, tx) {
+      if (after.kind === child.name) {
+        const moved = parents.some(([field]) => after.spec[field] !== before?.spec[field]);
+        return moved ? [{ kind: `cascade-${child.name}`, id: after.id }] : [];
+      }
       const field = parents.find(([, ref]) => ref.kind === event.kind)?.[0];
       if (field === undefined || after.status !== 'deleted') return [];
       const { rows } = await tx.query<{ id: string }>({
@@ -64,9 +66,16 @@ export function cascade(child: Kind): Process {
   };
 }
 
-/** @throws Error when a command is not decided: the work is tried again. A refusal is a decision. */
+/** A command that nobody has decided, for a part of the platform is away. Transient: its work is tried again for ever, and never parks. */
+export class Undecided extends Error {
+  override readonly name = 'Undecided';
+  readonly transient = true;
+}
+
+/** @throws Undecided when a command is not decided. A refusal is a decision. */
 export function settled(reply: CommandReply): CommandReply {
-  if (reply.outcome === 'unknown' || reply.outcome === 'unavailable')
-    throw new Error(`a command was not decided: ${reply.detail}`);
+  if (reply.outcome === 'unknown' || reply.outcome === 'unavailable') {
+    throw new Undecided(`a command was not decided: ${reply.detail}`);
+  }
   return reply;
 }

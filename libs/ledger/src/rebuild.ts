@@ -1,8 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
-import { Feed } from './feed.js';
+import { Feed, type Reader } from './feed.js';
 import { Follower, type Projection } from './follower.js';
 import type { Ledger } from './ledger.js';
 import { Positions } from './positions.js';
+import { inTransaction } from './transaction.js';
 
 export interface RebuildOptions {
   readonly pool: Pool;
@@ -11,13 +12,18 @@ export interface RebuildOptions {
   /** Positions of the live followers. */
   readonly live: Positions;
   readonly report: (level: 'warn' | 'error', message: string) => void;
+  /** Breaks the rebuild off; the live rows then stay as they are. */
+  readonly signal: AbortSignal;
 }
 
-const CATCH_UP_WITHIN_MS = 3_600_000;
+/** How long the live follower is held still at the most while the new rows come up to its last ones. */
+const HELD_MS = 2_000;
 
 /**
  * Makes a projection's rows anew from the first event, in a schema beside the live one, and swaps the tables when the new
  * ones have caught up. Readers see the old rows until the swap commits. It writes rows only: no work, no command, no call.
+ * So it never reads past the live follower, which raises the work of every event that it reads: what a rebuild had read in
+ * its place would be followed by nobody.
  *
  * @throws Error when an event stops the rebuild: the live rows then stay as they are
  */
@@ -30,23 +36,44 @@ export async function rebuild(options: RebuildOptions): Promise<void> {
   const positions = new Positions();
   const { created, last } = await ledger.state();
   const follower = new Follower({ pool, projection, positions, epoch: created, checkpoint, schema: scratch, report });
+  const fresh = { follower, positions };
+  const ended = new AbortController();
   try {
     await follower.open(last);
-    const feed = new Feed(ledger, [follower], report);
+    const feed = new Feed(ledger, [behindLive(follower, options, ended.signal)], report);
     follower.start();
     feed.start();
     try {
       do {
-        await caughtUp(follower, positions, options.live.of(projection.name));
-      } while (!(await swap(pool, schema, scratch, projection, checkpoint)));
+        while (!(await caughtUp(fresh, options.live.of(projection.name), options.signal)));
+      } while (!(await swap(options, schema, scratch, fresh)));
     } finally {
-      await feed.close();
-      await follower.close();
+      ended.abort();
+      await Promise.all([feed.close(), follower.close()]);
     }
   } finally {
     await pool.query(`DROP SCHEMA IF EXISTS ${scratch} CASCADE`);
     await pool.query('DELETE FROM checkpoint WHERE name = $1', [checkpoint]);
   }
+}
+
+interface Fresh {
+  readonly follower: Follower;
+  readonly positions: Positions;
+}
+
+/** Lets a message through when the live follower has passed it. */
+function behindLive(follower: Follower, { live, projection }: RebuildOptions, ended: AbortSignal): Reader {
+  return {
+    get position() {
+      return follower.position;
+    },
+    async offer(message) {
+      while (!(await live.wait([projection.name], message.seq, 60_000, ended))) if (ended.aborted) return;
+      await follower.offer(message);
+    },
+    halt: (error) => follower.halt(error),
+  };
 }
 
 async function prepare(
@@ -63,47 +90,30 @@ async function prepare(
   await pool.query('DELETE FROM checkpoint WHERE name = $1', [checkpoint]);
 }
 
-async function caughtUp(follower: Follower, positions: Positions, target: number): Promise<void> {
-  const deadline = Date.now() + CATCH_UP_WITHIN_MS;
-  while (!(await positions.wait([follower.name], target, 1_000))) {
-    if (follower.stopped !== undefined)
-      throw new Error(`the rebuild of ${follower.name} has stopped: ${follower.stopped}`);
-    if (Date.now() > deadline) throw new Error(`the rebuild of ${follower.name} has not caught up within an hour`);
-  }
+/** Waits a second at the most. @throws Error when the rebuild has come to an end before its goal */
+async function caughtUp({ follower, positions }: Fresh, target: number, signal: AbortSignal): Promise<boolean> {
+  const passed = await positions.wait([follower.name], target, 1_000, signal);
+  if (signal.aborted) throw new Error(`the rebuild of ${follower.name} was broken off`);
+  if (follower.stopped !== undefined) throw new Error(`${follower.name} has stopped: ${follower.stopped}`);
+  return passed;
 }
 
-/** False: the live follower has come further meanwhile. It is held still by the lock on its checkpoint. */
+/** False: the new rows are still behind. The live follower is held still meanwhile by the lock on its checkpoint. */
 async function swap(
-  pool: Pool,
+  { pool, projection: { name, tables } }: RebuildOptions,
   schema: string,
   scratch: string,
-  { name, tables }: Projection,
-  checkpoint: string,
+  fresh: Fresh,
 ): Promise<boolean> {
-  const tx = await pool.connect();
-  try {
-    await tx.query('BEGIN');
-    const [live, fresh] = [await locked(tx, name), await locked(tx, checkpoint)];
-    if (fresh < live) {
-      await tx.query('ROLLBACK');
-      return false;
-    }
+  return await inTransaction(pool, async (tx) => {
+    const live = await locked(tx, name);
+    if (!(await fresh.positions.wait([fresh.follower.name], live, HELD_MS))) return false;
     for (const table of tables) {
       await tx.query(`DROP TABLE ${schema}.${table}`);
       await tx.query(`ALTER TABLE ${scratch}.${table} SET SCHEMA ${schema}`);
     }
-    await tx.query(
-      'UPDATE checkpoint SET position = $2, epoch = fresh.epoch FROM (SELECT epoch FROM checkpoint WHERE name = $3) fresh WHERE name = $1',
-      [name, fresh, checkpoint],
-    );
-    await tx.query('COMMIT');
     return true;
-  } catch (error) {
-    await tx.query('ROLLBACK');
-    throw error;
-  } finally {
-    tx.release();
-  }
+  });
 }
 
 async function locked(tx: PoolClient, name: string): Promise<number> {

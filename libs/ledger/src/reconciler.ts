@@ -50,7 +50,10 @@ export function reconcile(
 ): (item: WorkItem, signal: AbortSignal) => Promise<void> {
   const { kind } = reconciler;
   const report = async (resource: Resource, verb: string, data: Record<string, unknown>) => {
-    taken(await command({ kind, verb, resource_id: resource.id, aggregate_id: aggregateOf(kind, resource), data }));
+    taken(
+      kind,
+      await command({ kind, verb, resource_id: resource.id, aggregate_id: aggregateOf(kind, resource), data }),
+    );
   };
   return async ({ id }, signal) => {
     const resource = await view.get(kind.name, id);
@@ -88,12 +91,16 @@ export async function reportFault(
   const resource = await view.get(kind.name, id);
   if (resource === undefined || resource.status === 'failed') return;
   const data = { generation: resource.generation, reason };
-  taken(await command({ kind, verb: 'failed', resource_id: id, aggregate_id: aggregateOf(kind, resource), data }));
+  taken(
+    kind,
+    await command({ kind, verb: 'failed', resource_id: id, aggregate_id: aggregateOf(kind, resource), data }),
+  );
 }
 
-function taken(reply: CommandReply): void {
-  if (reply.outcome !== 'accepted' && reply.outcome !== 'rejected')
-    throw new Error(`a report was not taken: ${reply.outcome}`);
+/** What is gone meanwhile needs no report; any other refusal is a report that the kind does not know, and so a fault of ours. */
+function taken({ name }: Kind, reply: CommandReply): void {
+  if (reply.outcome === 'accepted' || (reply.outcome === 'rejected' && reply.code === `${name}.not_found`)) return;
+  throw new Error(`a report was not taken: ${'detail' in reply ? reply.detail : reply.outcome}`);
 }
 
 export function aggregateOf(kind: Kind, resource: Resource): string {

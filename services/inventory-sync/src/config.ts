@@ -10,9 +10,9 @@ export const InventorySyncConfig = z.object({
   commands_in_flight: z.coerce.number().int().min(1).max(1024).default(64),
   /** The key of the company's own Hostwinds account: a new platform begins with a provider that uses it. */
   hostwinds_api_key: z.string().min(1).optional(),
-  /** The address of an emulator: a new platform begins with a provider that points there, unless there is a real key. */
+  /** Where an emulator plays an account: a new platform without a real key begins with a provider that points there. */
   sample_base_url: z.url().optional(),
-  /** What that emulator takes for a key. */
-  sample_api_key: z.string().min(1).default('emulated-api-key'),
+  /** The key that the emulator takes. */
+  sample_api_key: z.string().min(1).optional(),
 });
 export type InventorySyncConfig = z.output<typeof InventorySyncConfig>;

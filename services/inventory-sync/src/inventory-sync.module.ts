@@ -3,11 +3,11 @@ import { defineService } from '@freehold/service/runtime';
 import { unassignDeletedTenant } from './assignment/unassign-deleted-tenant.process.js';
 import { InventorySyncConfig } from './config.js';
 import { ip } from './ip/ip.js';
-import { SyncRuns1700000000002 } from './migrations/1700000000002-sync-runs.js';
+import { SyncRuns1700000000002 } from './migrations/001-sync-runs.js';
+import { firstProvider, followEmulator } from './provider/first-provider.js';
 import { provider } from './provider/provider.js';
 import { providerAsks } from './provider/provider-asks.js';
 import { connectWith, ProviderConnections } from './provider/provider-connections.js';
-import { firstProvider } from './provider/sample-provider.js';
 import { ensureSamples } from './sync/bandwidth-samples.js';
 import { sync } from './sync/sync.js';
 import { SYNC, syncProvider, wantsSync } from './sync/sync-provider.work.js';
@@ -33,7 +33,10 @@ export const inventorySync = defineService({
       processes: [unassignDeletedTenant],
       asks: providerAsks({ view, connections }),
       seeds: firstProvider(config),
-      started: () => ensureSamples(ledger.jsm, config.ledger_replicas),
+      async started() {
+        await ensureSamples(ledger.jsm, config.ledger_replicas);
+        await followEmulator(config, { view, command });
+      },
       stopped: () => connections.close(),
     };
   },

@@ -55,13 +55,15 @@ function evolveAssignable(resource: Resource | undefined, event: RecordedEvent):
       return { ...touched(resource, event), status: 'vanished' };
     case 'assigned': {
       const { tenant_id, domain } = event.data as z.output<typeof Assignment>; // as above
-      return { ...respecified(resource, event, { tenant_id, domain }), status: resource.status, tenant_id };
+      const owners = { tenant_id, brand_id: event.brand_id ?? null };
+      return { ...respecified(resource, event, { tenant_id, domain }), status: resource.status, ...owners };
     }
     case 'unassigned':
       return {
         ...respecified(resource, event, { tenant_id: null, domain: null }),
         status: resource.status,
         tenant_id: null,
+        brand_id: null,
       };
   }
   throw new Error(`${event.type} at ${event.position} is no fact of ${event.kind}`);

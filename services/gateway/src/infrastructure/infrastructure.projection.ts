@@ -1,0 +1,55 @@
+import type { RecordedEvent } from '@freehold/contracts/event';
+import { Ip } from '@freehold/contracts/inventory/ip';
+import { Sync } from '@freehold/contracts/inventory/sync';
+import { Vps } from '@freehold/contracts/inventory/vps';
+import type { Projection } from '@freehold/ledger/follower';
+import type { PoolClient } from 'pg';
+import { writeAssignments } from './assignment-rows.js';
+import { IpRow, ipRow } from './ip-row.js';
+import { SyncRunRow, syncRunRow } from './sync-run-row.js';
+import { TypedTable, type Versioned } from './typed-table.js';
+import { VpsRow, vpsRow } from './vps-row.js';
+
+/** Its name, to wait for. */
+export const INFRASTRUCTURE = 'infrastructure';
+
+export const vpsTable = new TypedTable(VpsRow);
+export const ipTable = new TypedTable(IpRow);
+export const syncRunTable = new TypedTable(SyncRunRow);
+
+/** What clients see of rented infrastructure: VPS and addresses as they are and were, who used them when, and every sync run. */
+export const infrastructureProjection: Projection = {
+  name: INFRASTRUCTURE,
+  tables: ['vps', 'vps_version', 'ip_address', 'ip_address_version', 'assignment', 'sync_run'],
+  kinds: [Vps.name, Ip.name, Sync.name],
+  async apply(events, tx) {
+    const of = Map.groupBy(events, ({ kind }) => kind);
+    const vps = await project(vpsTable, vpsRow, of.get(Vps.name) ?? [], tx);
+    await vpsTable.addVersions(tx, vps);
+    const ips = await project(ipTable, ipRow, of.get(Ip.name) ?? [], tx);
+    await ipTable.addVersions(tx, ips);
+    await project(syncRunTable, syncRunRow, of.get(Sync.name) ?? [], tx);
+    await writeAssignments(events, tx);
+  },
+};
+
+/** Folds events onto the rows as they stand, writes the last state of each, and answers every state in between. */
+async function project<R extends Versioned>(
+  table: TypedTable<R>,
+  next: (before: R | undefined, event: RecordedEvent) => R,
+  events: readonly RecordedEvent[],
+  tx: PoolClient,
+): Promise<R[]> {
+  const ids = [...new Set(events.map(({ resource_id }) => resource_id))];
+  const rows = new Map((await table.read(tx, 'id', ids)).map((row) => [row.id, row]));
+  const states: R[] = [];
+  for (const event of events) {
+    const before = rows.get(event.resource_id);
+    if (before && before.position >= event.position) continue;
+    const after = next(before, event);
+    rows.set(event.resource_id, after);
+    states.push(after);
+  }
+  await table.upsert(tx, [...rows.values()]);
+  return states;
+}

@@ -1,0 +1,99 @@
+import type { PoolClient } from 'pg';
+import { getMetadataArgsStorage } from 'typeorm';
+
+/** A row's class, declared as a TypeORM entity: the one list of its columns. */
+export type RowClass<R> = new () => R;
+
+/** Rows that are written many at once: columns and types come from the entity, arrays of them from `unnest`. */
+export class TypedTable<R extends object> {
+  readonly name: string;
+  /** Column names with their PostgreSQL types, in the entity's order. */
+  readonly columns: ReadonlyMap<string, string>;
+  private readonly keys: readonly string[];
+
+  constructor(row: RowClass<R>) {
+    const storage = getMetadataArgsStorage();
+    const columns = storage.filterColumns(row);
+    this.name = String(storage.tables.find(({ target }) => target === row)?.name);
+    this.columns = new Map(columns.map(({ propertyName, options }) => [propertyName, String(options.type)]));
+    this.keys = columns.filter(({ options }) => options.primary).map(({ propertyName }) => propertyName);
+  }
+
+  /** Rows by a text column, usually the id. */
+  async read(tx: PoolClient, column: string, values: readonly string[]): Promise<R[]> {
+    if (values.length === 0) return [];
+    const { rows } = await tx.query<R>({
+      name: `${this.name}.read.${column}`,
+      text: `SELECT * FROM ${this.name} WHERE ${column} = ANY ($1)`,
+      values: [values],
+    });
+    return rows;
+  }
+
+  /** Inserts rows, or overwrites those that are there. A key appears once a call. */
+  async upsert(tx: PoolClient, rows: readonly R[]): Promise<void> {
+    const names = [...this.columns.keys()];
+    const kept = names.filter((name) => !this.keys.includes(name)).map((name) => `${name} = excluded.${name}`);
+    const insert = `INSERT INTO ${this.name} (${names.join(', ')}) SELECT * FROM unnest(${this.casts(1)})`;
+    await this.write(
+      tx,
+      'upsert',
+      `${insert} ON CONFLICT (${this.keys.join(', ')}) DO UPDATE SET ${kept.join(', ')}`,
+      rows,
+    );
+  }
+
+  /**
+   * Adds versions of rows to `<name>_version`, each valid from its `position` until the given one, and ends there the
+   * versions that they follow. Adding one again changes nothing.
+   * @param versions in the order of their positions
+   */
+  async addVersions(tx: PoolClient, versions: readonly (R & Versioned)[]): Promise<void> {
+    if (versions.length === 0) return;
+    const next = new Map<string, number>();
+    const until = versions.toReversed().map(({ id, position }) => {
+      const end = next.get(id) ?? null;
+      next.set(id, position);
+      return end;
+    });
+    await tx.query({
+      name: `${this.name}.end_versions`,
+      text: `UPDATE ${this.name}_version old SET until_position = first.position FROM unnest($1::text[], $2::bigint[]) AS first (id, position)
+        WHERE old.id = first.id AND old.position < first.position AND old.until_position > first.position`,
+      values: [[...next.keys()], [...next.values()]],
+    });
+    const names = [...this.columns.keys()].join(', ');
+    const text = `INSERT INTO ${this.name}_version (until_position, ${names}) SELECT coalesce(until_position, 9223372036854775807), ${names}
+      FROM unnest($1::bigint[], ${this.casts(2)}) AS version (until_position, ${names})
+      ON CONFLICT (id, position) DO UPDATE SET until_position = excluded.until_position`;
+    await this.write(tx, 'add_versions', text, versions, [until.toReversed()]);
+  }
+
+  private casts(from: number): string {
+    return [...this.columns.values()].map((type, index) => `$${from + index}::${type}[]`).join(', ');
+  }
+
+  private async write(
+    tx: PoolClient,
+    name: string,
+    text: string,
+    rows: readonly R[],
+    before: readonly unknown[] = [],
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const values = Array.from(this.columns, ([column, type]) =>
+      rows.map((row) => {
+        const value = row[column as keyof R]; // the entity's own columns
+        return type === 'jsonb' && value !== null ? JSON.stringify(value) : value;
+      }),
+    );
+    await tx.query({ name: `${this.name}.${name}`, text, values: [...before, ...values] });
+  }
+}
+
+/** What the rows of a table with versions have. */
+export interface Versioned {
+  readonly id: string;
+  /** Of the last event of the resource. */
+  readonly position: number;
+}

@@ -22,20 +22,26 @@ export function operationOf(body: unknown): string | undefined {
   return isObject(operation) && typeof operation['id'] === 'string' ? operation['id'] : undefined;
 }
 
+/** An operation that has succeeded, and the position from which on every read model shows what it did. */
+export interface Ended {
+  readonly operation: Operation;
+  readonly position: string | undefined;
+}
+
 /**
  * Waits until an operation has ended.
  * @param timeout in milliseconds
  * @throws Failure when it failed, was cancelled, or still runs at the end of the time
  */
-export async function awaitOperation(api: ApiClient, id: string, timeout: number): Promise<Operation> {
+export async function awaitOperation(api: ApiClient, id: string, timeout: number): Promise<Ended> {
   const deadline = Date.now() + timeout;
   for (;;) {
     const asked = Date.now();
     const seconds = Math.min(LONGEST_AWAIT, Math.ceil(Math.max(0, deadline - asked) / 1_000));
-    const operation = await ask(api, id, seconds);
+    const { operation, position } = await ask(api, id, seconds);
     switch (operation.status) {
       case 'succeeded':
-        return operation;
+        return { operation, position };
       case 'failed':
         throw new Failure(`operation ${id} failed: ${reason(operation.error)}`, EXIT.error, 'hostctl.operation_failed');
       case 'cancelled':
@@ -60,11 +66,12 @@ export async function awaitOperation(api: ApiClient, id: string, timeout: number
   }
 }
 
-async function ask(api: ApiClient, id: string, seconds: number): Promise<Operation> {
+async function ask(api: ApiClient, id: string, seconds: number): Promise<Ended> {
   const path = `/operations/${encodeURIComponent(id)}/await`;
   const query = { timeout: String(seconds) };
-  const { body } = await api.send({ method: 'GET', path, query, timeout: (seconds + 15) * 1_000 });
-  return Operation.parse(isObject(body) && isObject(body['operation']) ? body['operation'] : body);
+  const { body, headers } = await api.send({ method: 'GET', path, query, timeout: (seconds + 15) * 1_000 });
+  const operation = Operation.parse(isObject(body) && isObject(body['operation']) ? body['operation'] : body);
+  return { operation, position: headers.get('freehold-position') ?? undefined };
 }
 
 function reason(error: unknown): string {

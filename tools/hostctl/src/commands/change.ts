@@ -68,7 +68,9 @@ export async function send(session: Session, command: Command, change: Change): 
   session.note(`waiting for operation ${operation}`);
   const ended = await awaitOperation(session.api, operation, options.wait);
   const path = change.readAgain?.(answer.body);
-  session.print.item(path === undefined ? ended : (await session.api.send({ method: 'GET', path })).body);
+  if (path === undefined) return session.print.item(ended.operation);
+  const query = { minPosition: ended.position };
+  session.print.item((await session.api.send({ method: 'GET', path, query })).body);
 }
 
 function show({ print }: Session, { body }: Answer, { done }: Change): void {

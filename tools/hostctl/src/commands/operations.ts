@@ -43,6 +43,6 @@ export function addOperations(program: Command, open: OpenSession): void {
     .addOption(waitOption())
     .action(async (id: string, { wait }: { wait?: number }, command: Command) => {
       const { api, print } = open(command);
-      print.item(await awaitOperation(api, id, wait ?? milliseconds(DEFAULT_WAIT) ?? 0));
+      print.item((await awaitOperation(api, id, wait ?? milliseconds(DEFAULT_WAIT) ?? 0)).operation);
     });
 }

@@ -34,7 +34,7 @@ async function start(operation: Reply['body'] = { id: 'op1', status: 'succeeded'
     'POST /brands': () => ({ status: 201, body: { id: 'acme' } }),
     'DELETE /brands/acme': () => ({ status: 204 }),
     'PUT /platform/config': ({ body }) => ({ body }),
-    'GET /operations/op1/await': () => ({ body: operation }),
+    'GET /operations/op1/await': () => ({ body: operation, headers: { 'freehold-position': '60' } }),
     ...more,
   });
 }
@@ -212,6 +212,7 @@ describe('--wait', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ id: ZONE_ID, status: 'active' });
     expect(platform.requests.map(({ path }) => path)).toEqual(['/zones', '/operations/op1/await', `/zones/${ZONE_ID}`]);
+    expect(platform.requests[2]?.query).toEqual({ minPosition: '60' });
   });
 
   it('does not take the id that follows it for a time', async () => {

@@ -143,7 +143,7 @@ function bodyOf(entry: Route, body: unknown): unknown {
   }
   if (body === undefined && !entry.body.optional)
     throw new Rejected('request.not_json', 'send a JSON object as the body');
-  return parse(entry.body.kind, entry.body.schema, body ?? {});
+  return parse(entry.body.kind, entry.body.schema, body === undefined ? {} : body);
 }
 
 function isEmpty(body: unknown): boolean {

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { until } from '@freehold/testing/until';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { ApiClient } from './api-client.js';
+import { ROOT } from './platform-under-test.js';
+import { SeparateServices } from './separate-services.js';
+
+const run = promisify(execFile);
+
+describe('every service in a process of its own, as docker-compose.yml runs it', () => {
+  const platform = new SeparateServices();
+
+  beforeAll(() => platform.start(), 60_000);
+  afterAll(() => platform.stop(), 60_000);
+
+  it('starts with its own NATS user and its own PostgreSQL role, and becomes ready', async () => {
+    const ready = async () => {
+      const answers = platform.services.map(
+        async ({ port }) => (await fetch(`http://127.0.0.1:${port}/readyz`)).status,
+      );
+      expect(await Promise.all(answers)).toEqual(platform.services.map(() => 200));
+      return true;
+    };
+    await until(ready, { within: 45_000, every: 100 });
+    expect(platform.services.map(({ name }) => name).toSorted()).toEqual([
+      'dns',
+      'fleet',
+      'gateway',
+      'inventory-sync',
+      'tenant',
+    ]);
+  }, 60_000);
+
+  it('is found well by the health check of the image, and not on a port where nobody answers', async () => {
+    const check = (port: number) => run(process.execPath, ['infra/healthcheck.mjs', String(port)], { cwd: ROOT });
+    for (const { port } of platform.services) await check(port);
+    await expect(check(1)).rejects.toMatchObject({ code: 1 });
+  });
+
+  it('makes a zone so, across the gateway, dns and PowerDNS', async () => {
+    const gateway = platform.services.find(({ name }) => name === 'gateway');
+    const api = new ApiClient(`http://127.0.0.1:${gateway?.port}`, readFileSync(platform.adminKeyFile, 'utf8').trim());
+    const { status, body } = await api.post('/zones', { name: 'separate.example' });
+    expect([status, body.status]).toEqual([202, 'active']);
+  });
+
+  it('lets no service read the tables of another', async () => {
+    const dns = new pg.Client(platform.services.find(({ name }) => name === 'dns')?.postgresUrl);
+    await dns.connect();
+    try {
+      await dns.query('SELECT count(*) FROM dns.resource');
+      await expect(dns.query('SELECT hash FROM gateway.api_key')).rejects.toThrow(
+        'permission denied for schema gateway',
+      );
+    } finally {
+      await dns.end();
+    }
+  });
+});

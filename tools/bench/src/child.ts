@@ -43,13 +43,14 @@ export async function startChild<Ready>(
 }
 
 async function message<T>(process: ChildProcess): Promise<T> {
-  const gone = new AbortController();
-  process.once('exit', () => gone.abort(new Error(`a process of the bench ended: ${process.spawnargs.join(' ')}`)));
+  const said = Promise.withResolvers<T>();
+  const gone = () => said.reject(new Error(`a process of the bench ended: ${process.spawnargs.join(' ')}`));
+  process.once('message', (answer) => said.resolve(answer as T)); // both ends are in this package
+  process.once('exit', gone);
   try {
-    const [said] = await once(process, 'message', { signal: gone.signal });
-    return said as T; // both ends are in this package
-  } catch (error) {
-    throw gone.signal.aborted ? gone.signal.reason : error;
+    return await said.promise;
+  } finally {
+    process.off('exit', gone);
   }
 }
 

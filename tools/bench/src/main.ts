@@ -2,6 +2,9 @@ import type { Figure } from './figure.js';
 import { catchUp } from './figures/catch-up.js';
 import { commandLatency } from './figures/command-latency.js';
 import { commandThroughput } from './figures/command-throughput.js';
+import { gatewayGet } from './figures/gateway-get.js';
+import { recordToDig } from './figures/record-to-dig.js';
+import { visible } from './figures/visible.js';
 import { work } from './figures/work.js';
 import { machine } from './machine.js';
 import { writeReport } from './report.js';
@@ -13,6 +16,9 @@ const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'command-latency': commandLatency,
   'catch-up': catchUp,
   work,
+  'gateway-get': gatewayGet,
+  visible,
+  'record-to-dig': recordToDig,
 };
 
 const named = process.argv.slice(2);

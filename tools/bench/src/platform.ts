@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Endpoints, readEndpoints } from '@freehold/platform/endpoints';
+import type { Secrets } from '@freehold/platform/secrets';
+import { connectNats } from '@freehold/service/nats';
+import { freePort } from '@freehold/stack/ports';
+import { launch } from '@freehold/stack/process';
+import { until } from '@freehold/testing/until';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { Client } from './client.js';
+import { withDirectory } from './servers.js';
+
+/** The whole platform, running as `make up` runs it: one process over servers of its own. */
+export interface RunningPlatform {
+  readonly pid: number;
+  readonly endpoints: Endpoints;
+  /** Of the first administrator. */
+  readonly client: Client;
+  readonly powerdnsApiKey: string;
+  /** Of the superuser. */
+  readonly postgresUrl: string;
+  /** Connects as one of the services, with its rights. */
+  connectAs(service: string): Promise<NatsConnection>;
+}
+
+/** The heap flags of `make up`. */
+const NODE_FLAGS = ['--max-old-space-size=256', '--max-semi-space-size=16'];
+
+/** Runs `work` against a new platform, which is stopped and removed afterwards with all its data. */
+export async function withPlatform<T>(work: (platform: RunningPlatform) => Promise<T>): Promise<T> {
+  return await withDirectory(async (directory) => {
+    const dataDir = join(directory, 'data');
+    const port = await freePort();
+    const main = fileURLToPath(import.meta.resolve('@freehold/platform/main'));
+    const environment = [
+      `FREEHOLD_PORT=${port}`,
+      `FREEHOLD_DATA=${dataDir}`,
+      'FREEHOLD_LOG_LEVEL=warn',
+      'HOSTWINDS_API_KEY=',
+    ];
+    const server = await launch({
+      name: 'the platform',
+      program: 'env',
+      args: [...environment, process.execPath, ...NODE_FLAGS, main],
+      dataDir: directory,
+      stopSignal: 'SIGTERM',
+      within: 60_000,
+      ready: async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok,
+    });
+    try {
+      return await work(await opened(dataDir, server.pid));
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+async function opened(dataDir: string, pid: number): Promise<RunningPlatform> {
+  const endpoints = await until(() => readEndpoints(dataDir), { within: 10_000 });
+  const secrets = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as Secrets; // the platform wrote it
+  const key = (await readFile(join(dataDir, 'admin.key'), 'utf8')).trim();
+  const postgres = new URL(endpoints.postgres);
+  postgres.username = 'postgres';
+  postgres.password = await readFile(join(dataDir, 'postgres', 'superuser.password'), 'utf8');
+  return {
+    pid,
+    endpoints,
+    client: new Client(`${endpoints.api}/api/v1`, key),
+    powerdnsApiKey: secrets.powerdns_api_key,
+    postgresUrl: postgres.href,
+    connectAs: async (service) =>
+      await connectNats(service, { nats_url: endpoints.nats, nats_password: secrets.nats[service] }),
+  };
+}

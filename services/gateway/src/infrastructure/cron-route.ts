@@ -92,7 +92,12 @@ async function endOf(run_id: string, deadline: number, { pool, positions }: Desk
 
 function summary(runs: readonly SyncRunRow[]): Answer {
   const providers = runs.map(({ id, provider_id, status, status_message, counts }) => ({
-    ...{ provider_id, run_id: id, status, vps: counts?.vps ?? 0, ips: counts?.ips ?? 0, error: status_message },
+    provider_id,
+    run_id: id,
+    status,
+    vps: counts?.vps ?? 0,
+    ips: counts?.ips ?? 0,
+    error: status_message,
   }));
   const sum = (field: 'vps' | 'ips') => providers.reduce((total, provider) => total + provider[field], 0);
   return { status: 200, body: { syncedVps: sum('vps'), syncedIps: sum('ips'), providers } };

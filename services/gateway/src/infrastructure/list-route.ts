@@ -48,14 +48,21 @@ export function listRoute<R extends object, V>(
     ),
   });
   return route<ListRequest & Readonly<Record<string, unknown>>>({
-    ...{ method: 'GET', tag: 'infrastructure', path, operation_id, summary, scope, query },
+    method: 'GET',
+    tag: 'infrastructure',
+    path,
+    operation_id,
+    summary,
+    scope,
+    query,
     answers: { 200: { description: 'A page', schema: pageOf(item) } },
     async handle({ query: asked }, desk) {
       const { cursor, search, sort, order, minPosition, asOf } = asked;
       const as_of = await seenAt({ minPosition, asOf }, desk);
-      const given = filters.flatMap((column) =>
-        asked[column] === undefined ? [] : [[column, String(asked[column])] as const],
-      );
+      const given = filters.flatMap((column) => {
+        const value = asked[column]; // by the schema a text, where it is given
+        return typeof value === 'string' ? [[column, value] as const] : [];
+      });
       return {
         status: 200,
         body: await model.list(desk.pool, {

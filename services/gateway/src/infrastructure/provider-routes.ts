@@ -11,32 +11,30 @@ import { requestSync, runOperation } from './sync-operations.js';
 const TEST_WITHIN_MS = 8_000;
 const LIST_WITHIN_MS = 20_000;
 
+interface Question {
+  /** Of the service, and the last word of the path. */
+  readonly verb: 'test-connection' | 'regions' | 'services';
+  readonly operation_id: string;
+  readonly within_ms: number;
+  readonly description: string;
+  readonly document: z.ZodType;
+}
+
 /** A question to a provider that makes no event. Old clients ask it with POST, new ones with GET. */
-function questionRoutes(
-  verb: 'test-connection' | 'regions' | 'services',
-  withinMs: number,
-  description: string,
-  document: z.ZodType,
-): Route[] {
-  const name =
-    verb === 'test-connection'
-      ? 'testProviderConnection'
-      : `${verb === 'regions' ? 'listProviderRegions' : 'listProviderServices'}`;
+function questionRoutes({ verb, operation_id, within_ms, description, document }: Question): Route[] {
   return (['GET', 'POST'] as const).map((method) =>
     route({
       method,
       path: `${API}/providers/{id}/${verb}`,
-      operation_id: method === 'GET' ? name : `${name}ByPost`,
+      operation_id: method === 'GET' ? operation_id : `${operation_id}ByPost`,
       tag: Provider.plural,
       summary: Provider.verbs?.[verb]?.summary ?? verb,
       scope: `${Provider.plural}:read`,
       answers: { 200: { description, schema: document } },
       async handle(call, desk) {
         const { id, position } = await providerIn(call, desk);
-        return {
-          status: 200,
-          body: await desk.ask.answer('inventory', verb, { provider_id: id, min_position: position }, withinMs),
-        };
+        const question = { provider_id: id, min_position: position };
+        return { status: 200, body: await desk.ask.answer('inventory', verb, question, within_ms) };
       },
     }),
   );
@@ -44,14 +42,27 @@ function questionRoutes(
 
 /** What can be asked of a provider beyond reading and changing its settings. */
 export const providerRoutes: readonly Route[] = [
-  ...questionRoutes(
-    'test-connection',
-    TEST_WITHIN_MS,
-    'Whether it answers, and if not, what failed',
-    ConnectionDocument,
-  ),
-  ...questionRoutes('regions', LIST_WITHIN_MS, 'Where it rents', RegionsDocument),
-  ...questionRoutes('services', LIST_WITHIN_MS, 'What it rents', ServicesDocument),
+  ...questionRoutes({
+    verb: 'test-connection',
+    operation_id: 'testProviderConnection',
+    within_ms: TEST_WITHIN_MS,
+    description: 'Whether it answers, and if not, what failed',
+    document: ConnectionDocument,
+  }),
+  ...questionRoutes({
+    verb: 'regions',
+    operation_id: 'listProviderRegions',
+    within_ms: LIST_WITHIN_MS,
+    description: 'Where it rents',
+    document: RegionsDocument,
+  }),
+  ...questionRoutes({
+    verb: 'services',
+    operation_id: 'listProviderServices',
+    within_ms: LIST_WITHIN_MS,
+    description: 'What it rents',
+    document: ServicesDocument,
+  }),
   route<MutationQuery>({
     method: 'POST',
     path: `${API}/providers/{id}/sync`,

@@ -17,68 +17,39 @@ interface Seen {
   readonly last_seen_at: string;
 }
 
-export type VpsView = ReturnType<typeof vpsView>;
+/** What clients see of a row, in this order, beside the words of every resource. */
+const VPS_FIELDS = [
+  ...(['id', 'provider_id', 'external_id', 'name', 'hostname', 'region', 'status', 'power_state', 'plan'] as const),
+  ...([
+    'ram_mb',
+    'cpu_count',
+    'disk_gb',
+    'bandwidth_gb',
+    'bandwidth_used_gb',
+    'main_ip',
+    'private_ip',
+    'ipv6',
+  ] as const),
+  ...(['approximate_cost', 'tenant_id', 'domain', 'first_seen_at', 'last_seen_at', 'updated_at'] as const),
+];
+const IP_FIELDS = [
+  ...(['id', 'address', 'family', 'provider_id', 'vps_id', 'reverse_name', 'status', 'tenant_id', 'domain'] as const),
+  ...(['first_seen_at', 'last_seen_at', 'updated_at'] as const),
+];
+const SYNC_RUN_FIELDS = [
+  ...(['id', 'provider_id', 'trigger', 'status', 'status_message', 'starts', 'started_at', 'finished_at'] as const),
+  ...(['duration_ms', 'counts', 'failures', 'failure_count', 'held', 'confirmed', 'created_at', 'updated_at'] as const),
+];
+const ASSIGNMENT_FIELDS = ['kind', 'resource_id', 'tenant_id', 'domain', 'assigned_at', 'unassigned_at'] as const;
 
-function vpsView(row: VpsRow & Seen & { bandwidth_used_gb: number | null }) {
-  const {
-    id,
-    provider_id,
-    external_id,
-    name,
-    hostname,
-    region,
-    status,
-    power_state,
-    plan,
-    ram_mb,
-    cpu_count,
-    disk_gb,
-    bandwidth_gb,
-  } = row;
-  const {
-    bandwidth_used_gb,
-    main_ip,
-    private_ip,
-    ipv6,
-    approximate_cost,
-    tenant_id,
-    domain,
-    first_seen_at,
-    last_seen_at,
-    updated_at,
-  } = row;
-  return {
-    ...{
-      id,
-      provider_id,
-      external_id,
-      name,
-      hostname,
-      region,
-      status,
-      power_state,
-      plan,
-      ram_mb,
-      cpu_count,
-      disk_gb,
-      bandwidth_gb,
-    },
-    ...{
-      bandwidth_used_gb,
-      main_ip,
-      private_ip,
-      ipv6,
-      approximate_cost,
-      tenant_id,
-      domain,
-      first_seen_at,
-      last_seen_at,
-    },
-    ...{ status_message: null, created_at: first_seen_at, updated_at },
-  };
+function pick<R, F extends keyof R>(row: R, fields: readonly F[]): Pick<R, F> {
+  return Object.fromEntries(fields.map((field) => [field, row[field]])) as Pick<R, F>; // just these fields
 }
 
-export const vpsModel = new ReadModel<VpsRow & Seen & { bandwidth_used_gb: number | null }, VpsView>({
+type SeenVps = VpsRow & Seen & { readonly bandwidth_used_gb: number | null };
+type SeenIp = IpRow & Seen;
+
+export const vpsModel = new ReadModel({
   table: 'vps',
   id: 'id',
   // What was measured is not kept: a look back tells what was known, not what had been used.
@@ -103,45 +74,10 @@ export const vpsModel = new ReadModel<VpsRow & Seen & { bandwidth_used_gb: numbe
     tenant_id: by('tenant_id'),
     id: by('id'),
   },
-  render: vpsView,
+  render: (row: SeenVps) => ({ ...pick(row, VPS_FIELDS), status_message: null, created_at: row.first_seen_at }),
 });
 
-export type IpView = ReturnType<typeof ipView>;
-
-function ipView(row: IpRow & Seen) {
-  const {
-    id,
-    address,
-    family,
-    provider_id,
-    vps_id,
-    reverse_name,
-    status,
-    tenant_id,
-    domain,
-    first_seen_at,
-    last_seen_at,
-    updated_at,
-  } = row;
-  return {
-    ...{
-      id,
-      address,
-      family,
-      provider_id,
-      vps_id,
-      reverse_name,
-      status,
-      tenant_id,
-      domain,
-      first_seen_at,
-      last_seen_at,
-    },
-    ...{ status_message: null, created_at: first_seen_at, updated_at },
-  };
-}
-
-export const ipModel = new ReadModel<IpRow & Seen, IpView>({
+export const ipModel = new ReadModel({
   table: 'ip_address',
   id: 'id',
   columns: LAST_SEEN,
@@ -158,33 +94,10 @@ export const ipModel = new ReadModel<IpRow & Seen, IpView>({
     tenant_id: by('tenant_id'),
     id: by('id'),
   },
-  render: ipView,
+  render: (row: SeenIp) => ({ ...pick(row, IP_FIELDS), status_message: null, created_at: row.first_seen_at }),
 });
 
-export type SyncRunView = ReturnType<typeof syncRunView>;
-
-function syncRunView(run: SyncRunRow) {
-  const {
-    id,
-    provider_id,
-    trigger,
-    status,
-    status_message,
-    created_at,
-    updated_at,
-    starts,
-    started_at,
-    finished_at,
-    duration_ms,
-  } = run;
-  const { counts, failures, failure_count, held, confirmed } = run;
-  return {
-    ...{ id, provider_id, trigger, status, status_message, starts, started_at, finished_at, duration_ms },
-    ...{ counts, failures, failure_count, held, confirmed, created_at, updated_at },
-  };
-}
-
-export const syncRunModel = new ReadModel<SyncRunRow, SyncRunView>({
+export const syncRunModel = new ReadModel({
   table: 'sync_run',
   id: 'id',
   filters: ['provider_id', 'status', 'trigger'],
@@ -196,20 +109,14 @@ export const syncRunModel = new ReadModel<SyncRunRow, SyncRunView>({
     duration_ms: by('duration_ms', 'bigint'),
     id: by('id'),
   },
-  render: syncRunView,
+  render: (row: SyncRunRow) => pick(row, SYNC_RUN_FIELDS),
 });
 
-export type AssignmentView = ReturnType<typeof assignmentView>;
-
-function assignmentView({ position, kind, resource_id, tenant_id, domain, assigned_at, unassigned_at }: AssignmentRow) {
-  return { id: String(position), kind, resource_id, tenant_id, domain, assigned_at, unassigned_at };
-}
-
-export const assignmentModel = new ReadModel<AssignmentRow, AssignmentView>({
+export const assignmentModel = new ReadModel({
   table: 'assignment',
   id: 'position',
   filters: ['tenant_id', 'kind', 'resource_id', 'domain'],
   searched: ['resource_id', 'tenant_id', 'domain'],
   sorts: { assigned_at: by('assigned_at', 'timestamptz') },
-  render: assignmentView,
+  render: (row: AssignmentRow) => ({ id: String(row.position), ...pick(row, ASSIGNMENT_FIELDS) }),
 });

@@ -73,23 +73,19 @@ function resourceOf(row: SyncRunRow): Resource {
     ...observed
   } = row;
   return {
-    ...{
-      kind: Sync.name,
-      id,
-      status,
-      status_message,
-      spec: { provider_id, trigger },
-      observed,
-      created_at,
-      updated_at,
-    },
-    ...{
-      revision,
-      generation: revision,
-      converged: completed_position ?? 0,
-      position,
-      tenant_id: null,
-      brand_id: null,
-    },
+    kind: Sync.name,
+    id,
+    status,
+    status_message,
+    spec: { provider_id, trigger },
+    observed,
+    created_at,
+    updated_at,
+    revision,
+    generation: revision,
+    converged: completed_position ?? 0,
+    position,
+    tenant_id: null,
+    brand_id: null,
   };
 }

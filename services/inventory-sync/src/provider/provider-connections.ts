@@ -52,9 +52,9 @@ export class ProviderConnections {
   /** Closes all, also those in use. */
   async close(): Promise<void> {
     this.closed = true;
-    const backends = await Promise.allSettled([...this.connections.values()].map(({ backend }) => backend));
+    const connections = [...this.connections.values()];
     this.connections.clear();
-    await Promise.all(backends.map((opened) => (opened.status === 'fulfilled' ? opened.value.close() : undefined)));
+    await Promise.all(connections.map(closed));
   }
 
   private of(provider: Resource): Connection {
@@ -104,6 +104,9 @@ async function credentialsOf(
 }
 
 async function closeUnused({ users, backend }: Connection): Promise<void> {
-  if (users > 0) return;
+  if (users === 0) await closed({ backend });
+}
+
+async function closed({ backend }: Pick<Connection, 'backend'>): Promise<void> {
   await backend.then((opened) => opened.close()).catch(() => undefined); // one that never opened needs no closing
 }

@@ -6,9 +6,10 @@ import { freshDatabase, freshNats } from '@freehold/testing/servers';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { defineService } from './definition.js';
 import { LedgerTables1700000000001 } from './ledger-tables.js';
 import { metricsText } from './metrics.js';
-import { defineService, ServiceRuntime } from './runtime.js';
+import { ServiceRuntime } from './runtime.js';
 
 const dns = defineService({
   name: 'dns',

@@ -7,8 +7,9 @@ import { Zone } from '@freehold/contracts/dns/zone';
 import { naturalId, newId } from '@freehold/contracts/ids';
 import { envelope, sendCommand } from '@freehold/ledger/commander';
 import { z } from 'zod';
+import { defineService } from './definition.js';
 import { LedgerTables1700000000001 } from './ledger-tables.js';
-import { defineService, ServiceRuntime } from './runtime.js';
+import { ServiceRuntime } from './runtime.js';
 
 const edge = createServer((request, response) => {
   if (request.method === 'GET') response.end();

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
-import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { freshDatabase, freshNats } from '@freehold/testing/servers';
+import { TraceCollector } from '@freehold/testing/trace-collector';
 import { until } from '@freehold/testing/until';
 import { afterAll, describe, expect, it } from '@jest/globals';
 
@@ -14,32 +12,9 @@ const PROGRAM = fileURLToPath(new URL('./otel-under-test.js', import.meta.url));
 /** Notes every module that is loaded after it. */
 const NOTE_MODULES = `data:text/javascript,import{registerHooks}from'node:module';globalThis.loaded=[];registerHooks({resolve(s,c,n){globalThis.loaded.push(s);return n(s,c)}})`;
 
-/** Of OTLP's JSON (opentelemetry-proto, trace.proto), what these tests look at. */
-interface Span {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly name: string;
-}
-interface TraceExport {
-  readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[];
-}
+const collector = await TraceCollector.start();
 
-const spans: Span[] = [];
-const collector = createServer((request, response) => void collect(request, response)).listen(0, '127.0.0.1');
-await once(collector, 'listening');
-const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`; // it listens on a port
-
-async function collect(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { resourceSpans } = (await json(request)) as TraceExport; // what OTLP/HTTP posts to /v1/traces
-  spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
-  response.setHeader('content-type', 'application/json').end('{}');
-}
-
-afterAll(() => {
-  collector.close();
-  collector.closeAllConnections();
-});
+afterAll(() => collector.close());
 
 async function output(...args: string[]): Promise<string> {
   const child = spawn(process.execPath, args, {
@@ -68,7 +43,7 @@ describe('tracing', () => {
     const child = spawn(process.execPath, ['--import', PRELOAD, PROGRAM], {
       env: {
         PATH: process.env['PATH'],
-        OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
         FREEHOLD_NATS_URL: nats.url,
         FREEHOLD_POSTGRES_URL: database.url,
         FREEHOLD_LOG_LEVEL: 'silent',
@@ -84,9 +59,9 @@ describe('tracing', () => {
       const worked = [...created, 'work zone'];
       const converged = [...worked, 'append dns.zone', 'follow rows'];
       await until(() => {
-        expect(paths('pg.query:COMMIT')).toContainEqual([...created, expect.stringContaining('COMMIT')]);
-        expect(paths('pg.query:COMMIT')).toContainEqual([...converged, expect.stringContaining('COMMIT')]);
-        expect(paths('GET')).toContainEqual([...worked, 'GET', 'GET']); // as the client saw it, and as the backend did
+        expect(collector.paths('pg.query:COMMIT')).toContainEqual([...created, expect.stringContaining('COMMIT')]);
+        expect(collector.paths('pg.query:COMMIT')).toContainEqual([...converged, expect.stringContaining('COMMIT')]);
+        expect(collector.paths('GET')).toContainEqual([...worked, 'GET', 'GET']); // as the client saw it, and as the backend did
         return true;
       });
     } finally {
@@ -95,14 +70,3 @@ describe('tracing', () => {
     }
   });
 });
-
-/** Of every span whose name begins so: the names from its trace's first span down to it. */
-function paths(name: string): string[][] {
-  return spans.filter((span) => span.name.startsWith(name)).map(ancestry);
-}
-
-function ancestry(span: Span): string[] {
-  if (!span.parentSpanId) return [span.name];
-  const parent = spans.find(({ spanId, traceId }) => spanId === span.parentSpanId && traceId === span.traceId);
-  return [...(parent ? ancestry(parent) : ['(not arrived)']), span.name];
-}

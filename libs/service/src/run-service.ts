@@ -3,10 +3,10 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, type Environment, readConfig, ServiceConfig } from './config.js';
+import type { ServiceDefinition } from './definition.js';
 import { HealthController } from './health.js';
 import { createLog } from './log.js';
 import { nestLog } from './nest-log.js';
-import type { ServiceDefinition } from './runtime.js';
 import { ServiceModule } from './service-module.js';
 
 /** Runs one service as a process of its own, with its health and metrics on a port of theirs, until SIGTERM or SIGINT. */

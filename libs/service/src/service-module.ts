@@ -6,7 +6,8 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { Environment } from './config.js';
-import { type ServiceDefinition, ServiceRuntime } from './runtime.js';
+import type { ServiceDefinition } from './definition.js';
+import { ServiceRuntime } from './runtime.js';
 
 /** Starts a service's runtime with the Nest application, and stops it with it. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Zone } from '@freehold/contracts/dns/zone';
 import { cascade } from '@freehold/ledger/process';
+import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
-import { defineService } from '@freehold/service/runtime';
 import { PowerDns } from './backends/powerdns.js';
 import { DnsConfig } from './config.js';
 import { record } from './record/record.js';

@@ -4,8 +4,9 @@ import { Zone } from '@freehold/contracts/dns/zone';
 import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
 import { naturalId, newId } from '@freehold/contracts/ids';
 import type { Kind } from '@freehold/contracts/kind';
+import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
-import { defineService, ServiceRuntime } from '@freehold/service/runtime';
+import { ServiceRuntime } from '@freehold/service/runtime';
 import {
   type FreshDatabase,
   type FreshNats,

@@ -1,6 +1,6 @@
 import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
+import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
-import { defineService } from '@freehold/service/runtime';
 import { FleetConfig } from './config.js';
 import { platformConfig } from './platform-config/platform-config.js';
 

@@ -10,7 +10,8 @@ import type { Kind } from '@freehold/contracts/kind';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { Tenant } from '@freehold/contracts/tenant/tenant';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
-import { defineService, runtimesHere, ServiceRuntime } from '@freehold/service/runtime';
+import { defineService } from '@freehold/service/definition';
+import { runtimesHere, ServiceRuntime } from '@freehold/service/runtime';
 import { freshDatabase, freshNats, temporaryDirectory } from '@freehold/testing/servers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
@@ -26,6 +27,15 @@ export interface Got {
   readonly body: any; // specs look into bodies of every shape, and a wrong one fails them
 }
 
+/** The body of a brand that any gateway takes, but for its id. */
+export const BRAND = {
+  name: 'Acme',
+  base_hostname: 'acme.example',
+  primary_ns: 'ns1.acme.example',
+  secondary_ns: 'ns2.acme.example',
+  hostmaster_email: 'dns@acme.example',
+};
+
 /** A gateway on real servers, before services that own the kinds and hold them to nothing but their declarations. */
 export interface GatewayUnderTest {
   readonly url: string;
@@ -33,7 +43,7 @@ export interface GatewayUnderTest {
   readonly keyFile: string;
   readonly pool: pg.Pool;
   readonly gateway: ServiceRuntime;
-  readonly owners: ReadonlyMap<string, ServiceRuntime>;
+  readonly owners: Map<string, ServiceRuntime>;
   request(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Got>;
   /** Reports on a resource as its reconciler would. */
   report(kind: Kind, id: string, verb: string, data: object, aggregate?: string): Promise<void>;
@@ -96,6 +106,7 @@ export async function startGateway(environment: Readonly<Record<string, string>>
   const gateway = [...runtimesHere()].find((runtime) => runtime.definition.name === 'gateway');
   if (gateway === undefined) throw new Error('the gateway does not run');
   const pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=gateway', max: 2 });
+  pool.on('error', () => undefined); // the database goes before the connection does
   return {
     ...{ url, key, keyFile, pool, gateway, owners },
     request: async (method, path, body, headers) => await request(url, key, method, path, body, headers),

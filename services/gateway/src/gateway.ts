@@ -1,4 +1,4 @@
-import { defineService } from '@freehold/service/runtime';
+import { defineService } from '@freehold/service/definition';
 import { bootstrapKey } from './access/bootstrap-key.js';
 import { Idempotency } from './commands/idempotency.js';
 import { GatewayConfig } from './config.js';

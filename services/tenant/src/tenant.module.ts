@@ -1,6 +1,6 @@
 import { Brand, DEFAULT_BRAND } from '@freehold/contracts/tenant/brand';
+import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
-import { defineService } from '@freehold/service/runtime';
 import { brand } from './brand/brand.js';
 import { TenantConfig } from './config.js';
 import { withBrand } from './tenant/default-brand.js';

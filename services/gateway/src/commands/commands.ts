@@ -4,7 +4,7 @@ import type { Kind } from '@freehold/contracts/kind';
 import { kindNamed, neighboursOf } from '@freehold/contracts/kinds';
 import type { Resource } from '@freehold/contracts/resource';
 import type { Positions } from '@freehold/ledger/positions';
-import type { Parts } from '@freehold/service/runtime';
+import type { Parts } from '@freehold/service/definition';
 import { Refused } from '../edge/problem.js';
 import type { Call } from '../edge/route.js';
 import { hide } from '../read-models/without-secrets.js';

@@ -2,7 +2,7 @@
 import { lifecycle } from '@freehold/contracts/decider';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
-import { defineService } from '@freehold/service/runtime';
+import { defineService } from '@freehold/service/definition';
 import { z } from 'zod';
 import { serve } from './serve.js';
 

@@ -1,4 +1,5 @@
-import { type ServiceDefinition, ServiceRuntime } from '@freehold/service/runtime';
+import type { ServiceDefinition } from '@freehold/service/definition';
+import { ServiceRuntime } from '@freehold/service/runtime';
 
 /** Runs a service in this process, says so to the process that measures it, and ends when that one says so or ends. */
 export async function serve(definition: ServiceDefinition): Promise<void> {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { TraceCollector } from '@freehold/testing/trace-collector';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
@@ -13,8 +14,16 @@ const run = promisify(execFile);
 describe('every service in a process of its own, as docker-compose.yml runs it', () => {
   const platform = new SeparateServices();
 
-  beforeAll(() => platform.start(), 60_000);
-  afterAll(() => platform.stop(), 60_000);
+  let traces: TraceCollector;
+
+  beforeAll(async () => {
+    traces = await TraceCollector.start();
+    await platform.start(traces.endpoint);
+  }, 60_000);
+  afterAll(async () => {
+    await platform.stop();
+    traces.close();
+  }, 60_000);
 
   it('starts with its own NATS user and its own PostgreSQL role, and becomes ready', async () => {
     const ready = async () => {
@@ -45,6 +54,21 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
     const api = new ApiClient(`http://127.0.0.1:${gateway?.port}`, readFileSync(platform.adminKeyFile, 'utf8').trim());
     const { status, body } = await api.post('/zones', { name: 'separate.example' });
     expect([status, body.status]).toEqual([202, 'active']);
+  });
+
+  it('traces that zone from its POST over every process to what PowerDNS was asked and to the last rows', async () => {
+    const appended = ['POST', 'send cmd.dns.zone', 'command cmd.dns.zone', 'append dns.zone'];
+    const worked = [...appended, 'follow rows', 'work zone'];
+    await until(
+      () => {
+        expect(traces.paths('POST')).toContainEqual([...worked, 'POST']);
+        for (const path of [appended, [...worked, 'append dns.zone']]) {
+          expect(traces.paths('pg.query:COMMIT')).toContainEqual([...path, 'follow resources', expect.any(String)]);
+        }
+        return true;
+      },
+      { within: 10_000, every: 100 },
+    );
   });
 
   it('lets no service read the tables of another', async () => {

@@ -35,7 +35,9 @@ export class SeparateServices {
   readonly services: SeparateService[] = [];
   readonly adminKeyFile = join(this.directory, 'admin.key');
 
-  async start(): Promise<void> {
+  /** @param otlpEndpoint where every service sends its spans */
+  async start(otlpEndpoint: string): Promise<void> {
+    this.values.set('OTEL_EXPORTER_OTLP_ENDPOINT', otlpEndpoint);
     const nats = await this.startNats();
     const postgres = await startPostgres({ dataDir: join(this.directory, 'postgres') });
     this.servers.push(postgres);

@@ -71,7 +71,7 @@ export class Feed {
       opt_start_seq: this.last + 1,
       inactive_threshold: 30_000,
     });
-    const messages = await consumer.consume({ max_messages: 2_000, idle_heartbeat: 5_000 });
+    const messages = await consumer.consume({ max_messages: 2_000, idle_heartbeat: 2_000 });
     this.stopConsuming = () => messages.stop();
     if (this.closing) messages.stop();
     void this.watch(messages);

@@ -1,0 +1,137 @@
+import { hash, randomBytes } from 'node:crypto';
+import { until } from '@freehold/testing/until';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApiClient } from './api-client.js';
+import { PlatformUnderTest } from './platform-under-test.js';
+import { PostgresUnderTest } from './postgres-under-test.js';
+
+describe('the way in', () => {
+  let platform: PlatformUnderTest;
+  let api: ApiClient;
+  let database: PostgresUnderTest;
+
+  beforeAll(async () => {
+    platform = await PlatformUnderTest.start({ FREEHOLD_INVENTORY_SYNC_SAMPLE_BASE_URL: '' });
+    api = platform.api;
+    database = await PostgresUnderTest.connect(platform.endpoints.postgres, platform.dataDir);
+  }, 90_000);
+
+  afterAll(async () => database.close());
+
+  /** A client whose key may do so much; the platform's own way to make keys comes with its issue on access. */
+  async function holding(
+    scopes: readonly string[],
+    brands: readonly string[] = ['*'],
+  ): Promise<ApiClient & { readonly id: string }> {
+    const key = `fh_${randomBytes(32).toString('base64url')}`;
+    const id = randomBytes(8).toString('hex');
+    await database.query('INSERT INTO gateway.api_key (id, name, hash, scopes, brands) VALUES ($1, $1, $2, $3, $4)', [
+      id,
+      hash('sha256', key, 'buffer'),
+      scopes,
+      brands,
+    ]);
+    return Object.assign(new ApiClient(api.url, key), { id });
+  }
+
+  it('is closed without a key and with a wrong one, and says which door it is', async () => {
+    const wrong = ['', 'nonsense', `fh_${'A'.repeat(43)}`, platform.key.slice(0, -1), `${platform.key}x`];
+    for (const key of [undefined, ...wrong]) {
+      const { status, headers, body } = await new ApiClient(api.url, key).get('/zones');
+      expect([key, status, body.code]).toEqual([key, 401, 'request.unauthenticated']);
+      expect(headers.get('www-authenticate')).toBe('Bearer realm="freehold"');
+    }
+  });
+
+  it('opens to the key as a bearer token and as X-API-Key', async () => {
+    expect((await api.get('/zones')).status).toBe(200);
+    expect((await new ApiClient(api.url, undefined).get('/zones', { 'x-api-key': platform.key })).status).toBe(200);
+  });
+
+  it('stands open for what watches the process, and for nothing else', async () => {
+    const nobody = new ApiClient(api.url, undefined);
+    for (const path of ['//livez', '//readyz', '//metrics'])
+      expect([path, (await nobody.get(path)).status]).toEqual([path, 200]);
+    for (const path of [
+      '/projections',
+      '/parked',
+      '/events',
+      '/events/stream',
+      '/operations',
+      '/platform/config',
+      '/providers',
+    ])
+      expect([path, (await nobody.get(path)).status]).toEqual([path, 401]);
+  });
+
+  it('lets a key do what its scopes name and nothing more, and looks at them before it looks at the body', async () => {
+    const reader = await holding(['zones:read', 'brands:*']);
+    expect((await reader.get('/zones')).status).toBe(200);
+    expect((await reader.post('/brands', {})).status).toBe(400);
+    for (const [method, path] of [
+      ['POST', '/zones'],
+      ['GET', '/tenants'],
+      ['GET', '/events'],
+      ['GET', '/projections'],
+    ] as const) {
+      const { status, body } = await reader.send(method, path, method === 'POST' ? { body: '{not json' } : {});
+      expect([path, status, body.code]).toEqual([path, 403, 'request.forbidden']);
+    }
+  });
+
+  it('shows nothing to a key that is bound to brands, as long as rows are not told apart by brand', async () => {
+    const bound = await holding(['*:*'], ['acme']);
+    expect((await bound.get('/zones')).status).toBe(403);
+  });
+
+  it('closes within five seconds when a key is revoked or has run out', async () => {
+    const revoked = await holding(['*:*']);
+    const expired = await holding(['*:*']);
+    expect([(await revoked.get('/zones')).status, (await expired.get('/zones')).status]).toEqual([200, 200]);
+    await database.query('UPDATE gateway.api_key SET revoked_at = now() WHERE id = $1', [revoked.id]);
+    await database.query('UPDATE gateway.api_key SET expires_at = now() WHERE id = $1', [expired.id]);
+    for (const client of [revoked, expired])
+      await until(async () => (await client.get('/zones')).status === 401, { within: 6_000, every: 100 });
+  });
+
+  it('does not store the key, and never writes it down', async () => {
+    expect(await database.dump()).not.toContain(platform.key);
+    const structured = platform.log.split('\n').filter((line) => line.startsWith('{'));
+    expect(structured.join('\n')).not.toContain(platform.key);
+  });
+
+  it('tells 404 for what is not there from 405 for what cannot be done to it', async () => {
+    expect((await api.get('/zones/nobody')).body.code).toBe('zone.not_found');
+    expect((await api.get('/unicorns')).body.code).toBe('request.not_found');
+    const { status, body, headers } = await api.send('PATCH', '/zones/nobody');
+    expect([status, body.code, headers.get('allow')]).toEqual([
+      405,
+      'request.method_not_allowed',
+      'DELETE, GET, HEAD, PUT',
+    ]);
+  });
+
+  it('gives every request an id, takes a harmless one of the caller’s, and events bear it', async () => {
+    expect((await api.get('/zones')).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await api.get('/zones', { 'x-request-id': 'a b\tc' })).headers.get('x-request-id')).toMatch(
+      /^[0-9a-f-]{36}$/,
+    );
+    const made = await api.post('/tenants', { name: 'traced' }, { 'x-request-id': 'trace-4711' });
+    expect(made.headers.get('x-request-id')).toBe('trace-4711');
+    const [event] = (await api.get(`/events?id=${made.body.id}`)).body.items;
+    expect(event).toMatchObject({
+      type: 'TenantCreated',
+      correlation_id: 'trace-4711',
+      actor: expect.stringMatching(/^key:/),
+    });
+  });
+
+  it('protects browsers: no sniffing, no framing, no foreign scripts', async () => {
+    const { headers } = await api.get('//livez');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('strict-transport-security')).toMatch(/max-age=\d+/);
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+});

@@ -14,7 +14,7 @@ const PATH = `${API}/platform/config`;
 const { keyType, valueType } = PlatformConfig.spec.shape.values;
 const Values = z.record(keyType, valueType);
 const Changes = z.record(keyType, valueType.nullable());
-/** Somebody else changed it between our look and our command: the merge is made again. */
+/** Another gateway changed it between our look and our command: the merge is made again. */
 const TRIES = 5;
 
 /** The settings of the platform: on the wire a flat map, in the ledger one resource. */
@@ -56,12 +56,21 @@ export const platformConfigRoutes: readonly Route[] = [
       200: { description: 'The settings as they are now; with `dryRun=true` what would be written', schema: Values },
     },
     async handle(call, desk) {
-      const outcome = await merge(call, desk);
+      const outcome = await inTurn(async () => merge(call, desk));
       if (outcome.outcome === 'accepted') return shown(outcome.resource, outcome.position);
       return { status: 200, body: { events: outcome.events, resource: outcome.resource?.spec['values'] ?? null } };
     },
   }),
 ];
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One change after the other: those of one process would only lose races against each other. */
+async function inTurn<T>(change: () => Promise<T>): Promise<T> {
+  const mine = turn.then(change, change);
+  turn = mine;
+  return await mine;
+}
 
 /** The kind merges field by field and has one field, so its keys are merged here, onto what is known, guarded by its revision. */
 async function merge(call: Call<MutationQuery, Record<string, string | null>>, desk: Desk): Promise<Accepted | DryRun> {

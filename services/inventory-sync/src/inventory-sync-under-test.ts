@@ -24,6 +24,7 @@ export const secretMarker = 'MARKED-PASSWORD-5f1c';
 
 /** The whole service on a NATS, a PostgreSQL and an emulated account of its own, for the `describe` that makes one. */
 export class InventoryUnderTest {
+  readonly apiKey = apiKey;
   // beforeAll sets these before any test can read them
   nats!: FreshNats;
   database!: FreshDatabase;
@@ -113,6 +114,21 @@ export class InventoryUnderTest {
       { within },
     );
     return run as Run; // rows of the kind sync are runs
+  }
+
+  /** How many are there that have not vanished. */
+  async living(kind: 'vps' | 'ip'): Promise<number> {
+    const rows = await this.runtime.parts.view.list(kind);
+    return rows.filter(({ status }) => status !== 'vanished').length;
+  }
+
+  /** When the schedule of a provider is due next; `none` when nothing is planned. */
+  async schedule(provider_id: string): Promise<string> {
+    const { rows } = await this.runtime.parts.pool.query<{ due: string | null }>(
+      `SELECT due FROM work WHERE kind = 'schedule' AND id = $1`,
+      [provider_id],
+    );
+    return rows[0]?.due ?? 'none';
   }
 
   /** A tenant, as the tenant service would have it in the ledger. */

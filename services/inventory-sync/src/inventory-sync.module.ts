@@ -1,5 +1,5 @@
-import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { defineService } from '@freehold/service/definition';
+import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { unassignDeletedTenant } from './assignment/unassign-deleted-tenant.process.js';
 import { InventorySyncConfig } from './config.js';
 import { ip } from './ip/ip.js';

@@ -2,6 +2,7 @@ import type { Route } from './edge/route.js';
 import { eventRoutes } from './events/event-routes.js';
 import { infrastructureRoutes } from './infrastructure/infrastructure.js';
 import { operationRoutes } from './operations/operation-routes.js';
+import { docsRoutes } from './operators/docs-routes.js';
 import { healthRoutes } from './operators/health-routes.js';
 import { parkedRoutes } from './operators/parked-routes.js';
 import { projectionRoutes } from './operators/projection-routes.js';
@@ -21,6 +22,7 @@ const WRITTEN: readonly Route[] = [
   ...projectionRoutes,
   ...parkedRoutes,
   ...healthRoutes,
+  ...docsRoutes(() => ROUTES),
 ];
 
 /** Every route of the gateway: the table from which the router and the OpenAPI document are made. */

@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Pool } from 'pg';
 import type { Identity } from './identity.js';
@@ -6,6 +6,11 @@ import type { Identity } from './identity.js';
 /** A revoked key is dead within this time on every replica. */
 const CACHED_MS = 5_000;
 const CACHED_KEYS = 10_000;
+
+/** 256 random bits in base64url, behind a prefix by which people and secret scanners know it. */
+export function newKey(): string {
+  return `fh_${randomBytes(32).toString('base64url')}`;
+}
 
 /** Keys are 256 random bits, so one SHA-256 is enough: there is nothing to guess. */
 export function hashOf(key: string): Buffer {

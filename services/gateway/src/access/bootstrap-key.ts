@@ -1,18 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { newId } from '@freehold/contracts/ids';
 import { inTransaction } from '@freehold/ledger/transaction';
 import type { Logger } from '@freehold/service/log';
 import type { Pool } from 'pg';
-import { hashOf } from './api-keys.js';
+import { hashOf, newKey } from './api-keys.js';
 
 /** 256 bits, in base64url behind `fh_`. */
 const KEY = /^fh_[A-Za-z0-9_-]{43}$/;
-
-export function newKey(): string {
-  return `fh_${randomBytes(32).toString('base64url')}`;
-}
 
 /**
  * Makes the first key, which may do everything, on a platform that has none: the one in the file, if an operator has put

@@ -7,14 +7,10 @@ import type { Positions } from '@freehold/ledger/positions';
 import type { Parts } from '@freehold/service/definition';
 import { Refused } from '../edge/problem.js';
 import type { Call } from '../edge/route.js';
+import { readable } from '../read-models/readable.js';
 import { hide } from '../read-models/without-secrets.js';
 import type { Idempotency } from './idempotency.js';
 import { idempotencyKeyOf, type MutationQuery, revisionOf } from './request-options.js';
-
-/** The followers whose tables clients read. */
-export const READ_MODELS = ['resources', 'operations', 'events'] as const;
-
-const VISIBLE_WITHIN_MS = 5_000;
 
 /** What a caller wants of one resource. */
 export interface Wanted {
@@ -48,7 +44,6 @@ export class Commands {
     private readonly sendTo: Parts<unknown>['send'],
     private readonly positions: Positions,
     private readonly idempotency: Idempotency,
-    private readonly readModels: readonly string[] = READ_MODELS,
   ) {}
 
   /**
@@ -97,7 +92,7 @@ export class Commands {
   ): Promise<Accepted | DryRun> {
     switch (reply.outcome) {
       case 'accepted': {
-        await this.positions.wait(this.readModels, reply.position, VISIBLE_WITHIN_MS);
+        await readable(this.positions, reply.position);
         const { position, changed, resource } = reply;
         return { outcome: 'accepted', command_id, position, changed, resource };
       }

@@ -2,6 +2,7 @@ import type { Positions } from '@freehold/ledger/positions';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { decodeCursor, type Page, pageOf } from '../edge/page.js';
+import { readable } from '../read-models/readable.js';
 import { isFinal, type Operation } from './operation.js';
 
 /** An operation as clients see it. */
@@ -48,7 +49,14 @@ export class OperationReader {
     private readonly positions: Positions,
   ) {}
 
+  /** An operation that has ended is not told before what it did can be read: who sees it succeed, sees the resource. */
   async get(id: string): Promise<Operation | undefined> {
+    const operation = await this.row(id);
+    if (operation !== undefined && isFinal(operation)) await readable(this.positions, this.positions.of('operations'));
+    return operation;
+  }
+
+  private async row(id: string): Promise<Operation | undefined> {
     const { rows } = await this.pool.query<Operation>({
       name: 'operation.get',
       text: 'SELECT * FROM operation WHERE id = $1',

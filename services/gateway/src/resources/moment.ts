@@ -3,18 +3,14 @@ import { Time } from '@freehold/contracts/fields';
 import { z } from 'zod';
 import type { Desk } from '../edge/desk.js';
 import { Position, queryRefusal } from '../edge/page.js';
-
-const WITHIN_MS = 5_000;
+import { READABLE_WITHIN_MS, readable } from '../read-models/readable.js';
 
 /** The query parameters with which a read says of when it wants to be. */
 export const momentQuery = {
-  asOf: z
-    .union([Position, Time], 'a position, or an RFC 3339 time')
-    .optional()
-    .meta({
-      description: 'As it was: once everything up to this position had happened, or at this time (RFC 3339)',
-      type: 'string',
-    }),
+  asOf: z.union([Position, Time], 'a position, or an RFC 3339 time').optional().meta({
+    description: 'As it was: once everything up to this position had happened, or at this time (RFC 3339)',
+    type: 'string',
+  }),
   minPosition: Position.optional().meta({
     description: 'Not before the read model has passed this position; 504 after five seconds',
     type: 'integer',
@@ -34,18 +30,16 @@ export interface MomentQuery {
 export async function momentOf({ asOf, minPosition }: MomentQuery, desk: Desk): Promise<number | undefined> {
   if (minPosition !== undefined) await passed(minPosition, desk);
   if (asOf === undefined) return undefined;
-  if (typeof asOf === 'number') {
-    await passed(asOf, desk);
-    return asOf;
-  }
-  if (Number.isNaN(Date.parse(asOf))) throw queryRefusal('asOf', 'no such time');
-  return await desk.events.positionAt(asOf);
+  if (typeof asOf === 'string' && Number.isNaN(Date.parse(asOf))) throw queryRefusal('asOf', 'no such time');
+  const position = typeof asOf === 'number' ? asOf : await desk.events.positionAt(asOf);
+  await passed(position, desk);
+  return position;
 }
 
 async function passed(position: number, { positions }: Desk): Promise<void> {
-  if (await positions.wait(['resources', 'operations', 'events'], position, WITHIN_MS)) return;
+  if (await readable(positions, position)) return;
   throw new Rejected(
     'request.position_timeout',
-    `the read model has not reached position ${position} within ${WITHIN_MS / 1000} s; it stands at ${positions.of('resources')}`,
+    `the read model has not reached position ${position} within ${READABLE_WITHIN_MS / 1000} s; it stands at ${positions.of('resources')}`,
   );
 }

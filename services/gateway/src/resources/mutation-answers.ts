@@ -1,5 +1,4 @@
 import type { Kind } from '@freehold/contracts/kind';
-import type { Resource } from '@freehold/contracts/resource';
 import { etag, render } from '@freehold/contracts/view';
 import type { Accepted, DryRun } from '../commands/commands.js';
 import { waitOf } from '../commands/request-options.js';
@@ -8,9 +7,6 @@ import type { Answer, Call, Documented } from '../edge/route.js';
 import { type Operation, opened } from '../operations/operation.js';
 import { type OperationView, renderOperation } from '../operations/operation-reader.js';
 import { API, schemaName } from './names.js';
-
-/** How long an answer waits for the read model of resources once the one of operations has told of an end. */
-const VISIBLE_WITHIN_MS = 5_000;
 
 /** What a mutation is answered with, by what it did: made or changed a resource, or did something to it. */
 export type Shape = 'created' | 'resource' | 'operation' | 'nothing';
@@ -30,7 +26,8 @@ export async function answered(
   if (kind.lifecycle === 'synchronous') return synchronous(shape, kind, outcome);
   const waited = waitOf(call.headers);
   const operation = await operationOf(kind, outcome, call, desk, waited);
-  const resource = (waited > 0 ? await caughtUp(kind, outcome.resource.id, desk) : undefined) ?? outcome.resource;
+  const resource =
+    (waited > 0 ? await desk.resources.get(kind.name, outcome.resource.id) : undefined) ?? outcome.resource;
   const headers = {
     ...standing({ ...outcome, resource }),
     location: `${API}/operations/${operation.id}`,
@@ -38,12 +35,6 @@ export async function answered(
   };
   if (shape === 'operation') return { status: 202, headers, body: { operation } };
   return { status: 202, headers, body: { ...render(kind, resource), operation_id: operation.id } };
-}
-
-/** The resource in a state no older than the end of its operation, which another read model has told us of. */
-async function caughtUp(kind: Kind, id: string, { positions, resources }: Desk): Promise<Resource | undefined> {
-  await positions.wait(['resources'], positions.of('operations'), VISIBLE_WITHIN_MS);
-  return await resources.get(kind.name, id);
 }
 
 function synchronous(shape: Shape, kind: Kind, outcome: Accepted): Answer {

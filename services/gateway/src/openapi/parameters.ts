@@ -1,0 +1,49 @@
+import type { JsonSchema } from './json-schema.js';
+
+const text = { type: 'string' };
+
+/** Request headers, under the names by which routes name them. */
+export const HEADER_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'Makes the request one command, however often it is sent; the same key with another body is refused with 422',
+    schema: { ...text, minLength: 1, maxLength: 255 },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'The ETag that was read: 412 when the resource has been changed since',
+    schema: text,
+    example: '"17.19"',
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The ETag that is known: 304 when it still holds',
+    schema: text,
+    example: '"17.19"',
+  },
+  Prefer: {
+    name: 'Prefer',
+    in: 'header',
+    description:
+      '`wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway',
+    schema: text,
+    example: 'wait=10',
+  },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The position of the last event that was received; it counts before the parameter `after`',
+    schema: { type: 'integer', minimum: 0 },
+  },
+};
+
+/** Response headers of reads and mutations. */
+export const RESPONSE_HEADERS: Readonly<Record<string, JsonSchema>> = {
+  ETag: { description: '`"<position of the last change>.<position of the last event>"`', schema: text },
+  'Freehold-Position': { description: 'The position to read from with minPosition', schema: { type: 'integer' } },
+  Location: { description: 'Where to look: the resource, or the operation', schema: text },
+};

@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { until } from '@freehold/testing/until';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hashOf, newKey } from './access/api-keys.js';
+import { BRAND, type GatewayUnderTest, startGateway } from './gateway-under-test.js';
+
+let freehold: GatewayUnderTest;
+
+beforeAll(async () => {
+  freehold = await startGateway();
+  await freehold.request('POST', '/api/v1/brands', { id: 'acme', ...BRAND });
+});
+
+afterAll(async () => {
+  await freehold?.stop();
+});
+
+/** A key as the database holds it. */
+async function keyWith(
+  scopes: readonly string[],
+  brands: readonly string[] = ['*'],
+  expires_at: string | null = null,
+): Promise<string> {
+  const key = newKey();
+  const sql = 'INSERT INTO api_key (id, name, hash, scopes, brands, expires_at) VALUES ($1, $2, $3, $4, $5, $6)';
+  await freehold.pool.query(sql, [randomUUID(), 'spec', hashOf(key), scopes, brands, expires_at]);
+  return key;
+}
+
+const as = (key: string) => ({ authorization: `Bearer ${key}` });
+
+describe('access', () => {
+  it('is had with the key of the first start, which stands in its file for its owner alone and in the database as a hash', async () => {
+    expect(freehold.key).toMatch(/^fh_[A-Za-z0-9_-]{43}$/);
+    expect((await stat(freehold.keyFile)).mode & 0o777).toBe(0o600);
+    const { rows } = await freehold.pool.query("SELECT * FROM api_key WHERE name = 'bootstrap'");
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(freehold.key);
+    expect(rows[0].hash.equals(hashOf(freehold.key))).toBe(true);
+  });
+
+  it('is refused without a key and with a wrong, a revoked, an expired one', async () => {
+    const expired = await keyWith(['*:*'], ['*'], '2020-01-01T00:00:00Z');
+    for (const headers of [{ authorization: '' }, as(newKey()), { authorization: 'Basic Zm9vOmJhcg==' }, as(expired)]) {
+      const answer = await freehold.request('GET', '/api/v1/brands', undefined, headers);
+      expect([answer.status, answer.body.code]).toEqual([401, 'request.unauthenticated']);
+      expect(answer.headers.get('www-authenticate')).toContain('Bearer');
+    }
+  });
+
+  it('is had with X-API-Key too', async () => {
+    const answer = await freehold.request('GET', '/api/v1/brands/acme', undefined, {
+      authorization: '',
+      'x-api-key': freehold.key,
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  it('ends for a revoked key within five seconds', async () => {
+    const key = await keyWith(['*:*']);
+    expect((await freehold.request('GET', '/api/v1/brands/acme', undefined, as(key))).status).toBe(200);
+    const revoked = Date.now();
+    await freehold.pool.query('UPDATE api_key SET revoked_at = now() WHERE hash = $1', [hashOf(key)]);
+    await until(async () => (await freehold.request('GET', '/api/v1/brands/acme', undefined, as(key))).status === 401, {
+      within: 6_000,
+      every: 100,
+    });
+    expect(Date.now() - revoked).toBeLessThan(5_500);
+  });
+
+  it('goes as far as the scopes, which are checked before the body', async () => {
+    const reader = await keyWith(['brands:read', 'tenants:*']);
+    expect((await freehold.request('GET', '/api/v1/brands/acme', undefined, as(reader))).status).toBe(200);
+    const denied = await freehold.request('POST', '/api/v1/brands', '{ not json', as(reader));
+    expect([denied.status, denied.body.code]).toEqual([403, 'request.forbidden']);
+    expect(denied.body.detail).toContain('brands:write');
+    expect((await freehold.request('POST', '/api/v1/tenants', { brand_id: 'acme' }, as(reader))).status).toBe(202);
+    expect((await freehold.request('GET', '/api/v1/events', undefined, as(reader))).status).toBe(403);
+  });
+
+  it('is nothing for a key that is bound to brands', async () => {
+    const bound = await keyWith(['*:*'], ['acme']);
+    expect((await freehold.request('GET', '/api/v1/brands/acme', undefined, as(bound))).status).toBe(403);
+  });
+});
+
+describe('a refusal', () => {
+  it('is a problem with all its members, the request’s id among them', async () => {
+    const answer = await freehold.request('GET', '/api/v1/brands/nobody', undefined, { 'x-request-id': 'spec-1' });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(answer.headers.get('x-request-id')).toBe('spec-1');
+    expect(answer.body).toEqual({
+      type: 'urn:freehold:problem:brand.not_found',
+      title: 'No such resource',
+      status: 404,
+      detail: 'there is no brand nobody',
+      instance: '/api/v1/brands/nobody',
+      code: 'brand.not_found',
+      trace_id: 'spec-1',
+      error: 'there is no brand nobody',
+    });
+  });
+
+  it.each([
+    ['an unknown path', 'GET', '/api/v1/nothing', undefined, {}, 404, 'request.not_found'],
+    ['a method that the path does not take', 'PATCH', '/api/v1/brands/acme', {}, {}, 405, 'request.method_not_allowed'],
+    ['no JSON', 'POST', '/api/v1/brands', '{"name":', {}, 400, 'request.not_json'],
+    ['no body', 'POST', '/api/v1/brands', undefined, {}, 400, 'request.not_json'],
+    [
+      'another media type',
+      'POST',
+      '/api/v1/brands',
+      'name=x',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'request.media_type',
+    ],
+    ['too large a body', 'POST', '/api/v1/brands', { name: 'x'.repeat(1_100_000) }, {}, 413, 'request.too_large'],
+    ['an array', 'POST', '/api/v1/brands', [], {}, 400, 'brand.invalid'],
+    [
+      'a deep body',
+      'POST',
+      '/api/v1/brands',
+      `{"name":${'['.repeat(5_000)}${']'.repeat(5_000)}}`,
+      {},
+      400,
+      'request.invalid',
+    ],
+    [
+      'a body that reaches a prototype',
+      'POST',
+      '/api/v1/brands',
+      '{"__proto__":{"admin":true}}',
+      {},
+      400,
+      'request.invalid',
+    ],
+    ['NUL in a text', 'PUT', '/api/v1/platform/config', { motto: 'a\u0000b' }, {}, 400, 'request.invalid'],
+    ['half a surrogate pair', 'PUT', '/api/v1/platform/config', '{"motto":"\\ud800"}', {}, 400, 'request.invalid'],
+    ['a broken escape in the path', 'GET', '/api/v1/brands/%ff', undefined, {}, 400, 'request.invalid'],
+    ['NUL in the path', 'GET', '/api/v1/brands/a%00b', undefined, {}, 404, 'request.not_found'],
+    ['NUL in the query', 'GET', '/api/v1/brands?search=%00', undefined, {}, 400, 'request.invalid'],
+    [
+      'a long Idempotency-Key',
+      'DELETE',
+      '/api/v1/brands/acme',
+      undefined,
+      { 'idempotency-key': 'k'.repeat(300) },
+      400,
+      'request.invalid',
+    ],
+    ['a foreign ETag', 'DELETE', '/api/v1/brands/acme', undefined, { 'if-match': '"abc"' }, 412, 'brand.revision'],
+  ])('answers %s', async (_what, method, path, body, headers, status, code) => {
+    const answer = await freehold.request(method, path, body, headers);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  it('of a method names those that the path takes', async () => {
+    expect((await freehold.request('DELETE', '/api/v1/brands')).headers.get('allow')).toBe('GET, HEAD, POST');
+  });
+
+  it('of a body names every wrong field, also one that is unknown', async () => {
+    const answer = await freehold.request('POST', '/api/v1/brands', { ...BRAND, primary_ns: '-', colour: 'red' });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/primary_ns', '/colour']);
+  });
+
+  it.each([
+    ['/api/v1/brands?colour=red', 'colour'],
+    ['/api/v1/brands?limit=5&limit=6', 'limit'],
+    ['/api/v1/brands?limit=many', 'limit'],
+    ['/api/v1/brands?cursor=x', 'cursor'],
+    ['/api/v1/brands?sort=colour', 'sort'],
+    ['/api/v1/brands?asOf=yesterday', 'asOf'],
+    ['/api/v1/brands/acme?limit=5', 'limit'],
+    ['/api/v1/events?kind=house', 'kind'],
+    ['/api/v1/zones?status=odd', 'status'],
+  ])('of the query %s names the parameter', async (path, name) => {
+    const answer = await freehold.request('GET', path);
+    expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid']);
+    expect(answer.body.errors).toEqual([{ pointer: `/${name}`, detail: expect.any(String) }]);
+  });
+
+  it('writes nothing', async () => {
+    const before = (await freehold.request('GET', '/api/v1/events?limit=1')).body.items[0].position;
+    await freehold.request('POST', '/api/v1/brands', { ...BRAND, id: 'half', colour: 'red' });
+    await freehold.request('POST', '/api/v1/brands', { ...BRAND, id: 'acme' });
+    expect((await freehold.request('GET', '/api/v1/events?limit=1')).body.items[0].position).toBe(before);
+  });
+});
+
+describe('every answer', () => {
+  it('has the headers of a careful server', async () => {
+    const { headers } = await freehold.request('GET', '/api/v1/brands/acme');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('to a harmful request id bears one of our own', async () => {
+    const { headers } = await freehold.request('GET', '/livez', undefined, { 'x-request-id': 'a b"c' });
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('a conditional request', () => {
+  it('is answered 304 while the ETag holds', async () => {
+    const { headers } = await freehold.request('GET', '/api/v1/brands/acme');
+    const etag = headers.get('etag') ?? '';
+    const same = await freehold.request('GET', '/api/v1/brands/acme', undefined, { 'if-none-match': `"x", W/${etag}` });
+    expect([same.status, same.body]).toEqual([304, '']);
+  });
+
+  it('changes only the revision that it has read', async () => {
+    const { headers } = await freehold.request('GET', '/api/v1/brands/acme');
+    const etag = headers.get('etag') ?? '';
+    expect((await freehold.request('PUT', '/api/v1/brands/acme', { name: 'First' }, { 'if-match': etag })).status).toBe(
+      200,
+    );
+    const late = await freehold.request('PUT', '/api/v1/brands/acme', { name: 'Second' }, { 'if-match': etag });
+    expect([late.status, late.body.code]).toEqual([412, 'brand.revision']);
+  });
+
+  it('waits for a position, and says so when it does not come', async () => {
+    const made = await freehold.request('PUT', '/api/v1/brands/acme', { name: 'Waited' });
+    const got = await freehold.request(
+      'GET',
+      `/api/v1/brands/acme?minPosition=${made.headers.get('freehold-position')}`,
+    );
+    expect(got.body.name).toBe('Waited');
+    const never = await freehold.request('GET', '/api/v1/brands/acme?minPosition=999999');
+    expect([never.status, never.body.code]).toEqual([504, 'request.position_timeout']);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  it('makes repeated requests one command with one answer', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const send = async () =>
+      await freehold.request('POST', '/api/v1/tenants', { name: 'Once', brand_id: 'acme' }, headers);
+    const [first, ...others] = await Promise.all([send(), send(), send()]);
+    const again = await send();
+    for (const other of [...others, again]) {
+      expect([other.status, other.body.id, other.body.operation_id]).toEqual([
+        first?.status,
+        first?.body.id,
+        first?.body.operation_id,
+      ]);
+    }
+    expect((await freehold.request('GET', '/api/v1/tenants?search=Once')).body.items).toHaveLength(1);
+  });
+
+  it('is refused with another body', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    await freehold.request('POST', '/api/v1/tenants', { name: 'This', brand_id: 'acme' }, headers);
+    const other = await freehold.request('POST', '/api/v1/tenants', { name: 'That', brand_id: 'acme' }, headers);
+    expect([other.status, other.body.code]).toEqual([422, 'request.idempotency_mismatch']);
+  });
+
+  it('of one route means nothing to another', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    expect((await freehold.request('POST', '/api/v1/brands', { ...BRAND, id: 'key-1' }, headers)).status).toBe(201);
+    expect((await freehold.request('DELETE', '/api/v1/brands/key-1', undefined, headers)).status).toBe(204);
+  });
+});
+
+describe('a dry run', () => {
+  it('answers the events that would be written, and writes none', async () => {
+    const dry = await freehold.request('POST', '/api/v1/brands?dryRun=true', { ...BRAND, id: 'dry' });
+    expect(dry.status).toBe(200);
+    expect(dry.body).toMatchObject({
+      events: [{ type: 'BrandCreated', data: { spec: { name: 'Acme' } } }],
+      resource: null,
+    });
+    expect((await freehold.request('GET', '/api/v1/brands/dry')).status).toBe(404);
+  });
+
+  it('is refused as the command would be', async () => {
+    const dry = await freehold.request('POST', '/api/v1/brands?dryRun=true', { ...BRAND, id: 'acme' });
+    expect([dry.status, dry.body.code]).toEqual([409, 'brand.exists']);
+  });
+});
+
+describe('a service that is away', () => {
+  it('is a 503 with Retry-After; reads go on', async () => {
+    await freehold.owners.get('inventory')?.stop();
+    freehold.owners.delete('inventory');
+    const answer = await freehold.request('POST', '/api/v1/providers', {
+      name: 'x',
+      kind: 'hostwinds',
+      credentials: { api_key: 'k' },
+    });
+    expect([answer.status, answer.body.code]).toEqual([503, 'request.unavailable']);
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect((await freehold.request('GET', '/api/v1/providers')).status).toBe(200);
+  });
+});

@@ -64,13 +64,17 @@ export class Followers {
       name: follower.name,
       position: follower.position,
       lag: Math.max(0, last - follower.position),
-      status: this.rebuilds.has(follower.name) ? 'rebuilding' : follower.stopped === undefined ? 'live' : 'stopped',
+      status: this.isRebuilding(follower.name) ? 'rebuilding' : follower.stopped === undefined ? 'live' : 'stopped',
       error: follower.stopped ?? null,
     }));
   }
 
   has(name: string): boolean {
     return this.options.projections.some((projection) => projection.name === name);
+  }
+
+  isRebuilding(name: string): boolean {
+    return this.rebuilds.has(name);
   }
 
   /**
@@ -81,7 +85,7 @@ export class Followers {
     const { pool, ledger, positions, projections, report } = this.options;
     const projection = projections.find((candidate) => candidate.name === name);
     if (projection === undefined) throw new Error(`there is no projection ${name}`);
-    if (this.rebuilds.has(name)) throw new Error(`the projection ${name} is being rebuilt already`);
+    if (this.isRebuilding(name)) throw new Error(`the projection ${name} is being rebuilt already`);
     const broken = new AbortController();
     const ended = rebuild({ pool, ledger, projection, report, live: positions, signal: broken.signal });
     this.rebuilds.set(name, { broken, ended });

@@ -57,8 +57,8 @@ export function standardAsks(parts: {
     rebuild: async ({ name }) => {
       if (typeof name !== 'string' || !followers.has(name))
         throw new Rejected('request.not_found', `there is no projection ${String(name)}`);
-      const running = (await followers.state()).find((state) => state.name === name)?.status === 'rebuilding';
-      if (running) throw new Rejected('request.conflict', `the projection ${name} is being rebuilt already`);
+      if (followers.isRebuilding(name))
+        throw new Rejected('request.conflict', `the projection ${name} is being rebuilt already`);
       await followers.rebuild(name);
       return { name };
     },

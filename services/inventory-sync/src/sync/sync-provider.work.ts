@@ -6,6 +6,7 @@ import { isDatabaseAway } from '@freehold/ledger/database-away';
 import type { Ledger } from '@freehold/ledger/ledger';
 import type { LocalView } from '@freehold/ledger/local-view';
 import type { Trigger } from '@freehold/ledger/resource-rows';
+import { Later } from '@freehold/ledger/work-outcome';
 import type { WorkHandler } from '@freehold/ledger/work-runs';
 import type { Logger } from '@freehold/service/log';
 import type { JetStreamClient } from '@nats-io/jetstream';
@@ -50,6 +51,7 @@ const FAILURES_TOLD = 100;
  */
 export function syncProvider(parts: SyncParts): WorkHandler {
   return async ({ id }, signal) => {
+    if (parts.connections.closed) throw new Later(0);
     await seenItsOwnWrites(parts);
     const provider = await parts.view.get('provider', id);
     const runs = SyncRuns.of(await openRuns(parts.pool, id), (wish) => parts.command(wish));
@@ -95,8 +97,9 @@ async function look(
     });
     log.info({ ...about, ...counts, failures: failures.length, duration_ms: duration_ms() }, 'a sync is complete');
   } catch (error) {
-    // Who was told to stop, or could not write, has not failed: the key is taken over, and the run begun again.
-    if (signal.aborted || connections.closed || error instanceof NotRecorded || isDatabaseAway(error)) throw error;
+    // Who is told to stop has not failed: the key is taken over, and the run begun again.
+    if (connections.closed) throw new Later(0);
+    if (signal.aborted || error instanceof NotRecorded || isDatabaseAway(error)) throw error;
     if (error instanceof BackendError) log.warn({ ...about, code: error.code, reason: error.detail }, 'a sync failed');
     else log.error({ ...about, err: error }, 'a sync failed by a fault of ours');
     await runs.fail(

@@ -13,10 +13,13 @@ export interface Reader {
 }
 
 const RETRY_MS = 500;
+const HEARTBEAT_MS = 2_000;
 
 /**
  * One ordered consumer that feeds all readers of a service. It starts at the reader who is furthest behind; who has read
- * a message already, skips it. A gap, or a server that was away, makes it start again from the last message that it gave.
+ * a message already, skips it. A gap, a server that was away, or silence makes it start again after the last message that it
+ * gave. It does so itself: the client's consumer looks for no other stream in the place of the one that it read, and can
+ * wait for minutes for a server that has gone.
  */
 export class Feed {
   private closing = false;
@@ -24,6 +27,7 @@ export class Feed {
   private last = 0;
   /** Creation time of the stream that it reads. */
   private epoch: string | undefined;
+  private failing = false;
   private stopConsuming: (() => void) | undefined;
 
   constructor(
@@ -35,6 +39,7 @@ export class Feed {
   start(): void {
     this.last = Math.min(...this.readers.map((reader) => reader.position));
     this.running = this.run();
+    void this.watchConnection();
   }
 
   async close(): Promise<void> {
@@ -54,10 +59,8 @@ export class Feed {
           for (const reader of this.readers) reader.halt?.(error);
           return;
         }
-        this.report(
-          'warn',
-          `the ledger does not give events after ${this.last}: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        if (!this.failing) this.report('warn', `the ledger gives no events after ${this.last}: ${text(error)}`);
+        this.failing = true;
       }
       if (!this.closing) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
@@ -71,12 +74,15 @@ export class Feed {
       opt_start_seq: this.last + 1,
       inactive_threshold: 30_000,
     });
-    const messages = await consumer.consume({ max_messages: 2_000, idle_heartbeat: 2_000 });
+    const messages = await consumer.consume({ max_messages: 2_000, idle_heartbeat: HEARTBEAT_MS });
+    this.failing = false;
+    const silence = setTimeout(() => messages.stop(), 3 * HEARTBEAT_MS).unref();
     this.stopConsuming = () => messages.stop();
     if (this.closing) messages.stop();
-    void this.watch(messages);
+    void this.watch(messages, silence);
     try {
       for await (const message of messages) {
+        silence.refresh();
         if (message.seq <= this.last) continue;
         if (message.seq !== this.last + 1) return; // a gap: read again from where it opens
         const received = { seq: message.seq, subject: message.subject, data: message.data, headers: message.headers };
@@ -85,14 +91,25 @@ export class Feed {
         if (this.closing) return;
       }
     } finally {
+      clearTimeout(silence);
       messages.stop();
       this.stopConsuming = undefined;
     }
   }
 
-  /** The client’s own new start looks for no other stream in the place of the one that it read: we start anew ourselves. */
-  private async watch(messages: ConsumerMessages): Promise<void> {
-    for await (const { type } of messages.status()) if (type === 'ordered_consumer_recreated') messages.stop();
+  private async watch(messages: ConsumerMessages, silence: NodeJS.Timeout): Promise<void> {
+    for await (const { type } of messages.status()) {
+      if (type === 'heartbeat') silence.refresh();
+      else if (type === 'ordered_consumer_recreated') messages.stop();
+    }
+  }
+
+  /** The server that the connection has come back to may know nothing of what was asked of the other one. */
+  private async watchConnection(): Promise<void> {
+    for await (const { type } of this.ledger.nc.status()) {
+      if (this.closing) return;
+      if (type === 'reconnect') this.stopConsuming?.();
+    }
   }
 
   /** @throws StreamMismatch when the ledger is another one, or ends before what was read of it */
@@ -109,4 +126,8 @@ export class Feed {
 /** The ledger has been replaced by another one, or is shorter than what was read from it. */
 export class StreamMismatch extends Error {
   override readonly name = 'StreamMismatch';
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -4,10 +4,12 @@ import { promisify } from 'node:util';
 import { TraceCollector } from '@freehold/testing/trace-collector';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { jetstream } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 import { ApiClient } from './api-client.js';
 import { ROOT } from './platform-under-test.js';
-import { SeparateServices } from './separate-services.js';
+import { type SeparateService, SeparateServices } from './separate-services.js';
 
 const run = promisify(execFile);
 
@@ -72,15 +74,33 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
   });
 
   it('lets no service read the tables of another', async () => {
-    const dns = new pg.Client(platform.services.find(({ name }) => name === 'dns')?.postgresUrl);
-    await dns.connect();
+    const client = new pg.Client(dns().environment['FREEHOLD_DNS_POSTGRES_URL']);
+    await client.connect();
     try {
-      await dns.query('SELECT count(*) FROM dns.resource');
-      await expect(dns.query('SELECT hash FROM gateway.api_key')).rejects.toThrow(
+      await client.query('SELECT count(*) FROM dns.resource');
+      await expect(client.query('SELECT hash FROM gateway.api_key')).rejects.toThrow(
         'permission denied for schema gateway',
       );
     } finally {
-      await dns.end();
+      await client.end();
     }
   });
+
+  it('lets no service write the events of another, and none without a password', async () => {
+    const { FREEHOLD_NATS_URL: servers = '', FREEHOLD_DNS_NATS_PASSWORD: pass = '' } = dns().environment;
+    await expect(connect({ servers })).rejects.toThrow(/authorization/i);
+    const nc = await connect({ servers, user: 'dns', pass, inboxPrefix: '_INBOX_dns' });
+    try {
+      const publish = jetstream(nc, { timeout: 1_000 }).publish('evt.tenant.brand.forged', '{}', { retries: 1 });
+      await expect(publish).rejects.toThrow(/permissions violation/i);
+    } finally {
+      await nc.close();
+    }
+  });
+
+  function dns(): SeparateService {
+    const service = platform.services.find(({ name }) => name === 'dns');
+    if (service === undefined) throw new Error('docker-compose.yml has no service dns');
+    return service;
+  }
 });

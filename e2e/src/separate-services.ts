@@ -18,8 +18,8 @@ export interface SeparateService {
   readonly name: string;
   /** Where /livez, /readyz and /metrics are. */
   readonly port: number;
-  /** With the password of its role. */
-  readonly postgresUrl: string;
+  /** What it is told, with the passwords of its NATS user and of its PostgreSQL role. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
@@ -78,8 +78,7 @@ export class SeparateServices {
     };
     const env = { PATH: process.env['PATH'], ...Object.fromEntries(environment), ...own, FREEHOLD_LOG_LEVEL: 'warn' };
     this.children.push(spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] }));
-    const postgresUrl = environment.find(([variable]) => variable.endsWith('_POSTGRES_URL'))?.[1] ?? '';
-    this.services.push({ name, port, postgresUrl });
+    this.services.push({ name, port, environment: Object.fromEntries(environment) });
   }
 
   /** @returns the port; the configuration is the deployed one but for the port and the directory */

@@ -7,6 +7,7 @@ import { holds, type Identity } from '../access/identity.js';
 import type { Desk } from '../edge/desk.js';
 import { type Answer, type Call, type Route, route } from '../edge/route.js';
 import { renderOperation } from '../operations/operation-reader.js';
+import { readable } from '../read-models/readable.js';
 import { API } from '../resources/names.js';
 import { CronDocument } from './documents.js';
 import { INFRASTRUCTURE } from './infrastructure.projection.js';
@@ -104,6 +105,7 @@ function summary(runs: readonly SyncRunRow[]): Answer {
 }
 
 async function followed(runs: readonly string[], desk: Desk): Promise<Answer> {
+  await readable(desk.positions, desk.positions.of(INFRASTRUCTURE));
   const operations = (await Promise.all(runs.map(async (id) => await desk.operations.get(id)))).flatMap((operation) =>
     operation ? [renderOperation(operation)] : [],
   );

@@ -1,6 +1,6 @@
 import type { Ledger } from '@freehold/ledger/ledger';
-import type { Logger } from '@freehold/service/log';
 import type { Wiring } from '@freehold/service/definition';
+import type { Logger } from '@freehold/service/log';
 import type { Pool } from 'pg';
 import type { Route } from '../edge/route.js';
 import { AssignmentRow } from './assignment-rows.js';

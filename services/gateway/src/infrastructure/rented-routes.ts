@@ -7,16 +7,12 @@ import { z } from 'zod';
 import { isUnmodified, MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import type { Desk } from '../edge/desk.js';
 import { type Answer, type Call, type Route, route } from '../edge/route.js';
-import { type MomentQuery, momentQuery } from '../resources/moment.js';
+import { type MomentQuery, momentOf, momentQuery } from '../resources/moment.js';
 import { API, idIn, notFound, pluralName, schemaName } from '../resources/names.js';
 import { IpDocument, VpsDocument } from './documents.js';
-import { INFRASTRUCTURE } from './infrastructure.projection.js';
 import { listRoute } from './list-route.js';
-import { seenAt } from './moment.js';
 import type { ReadModel } from './read-model.js';
 import { ipModel, vpsModel } from './read-models.js';
-
-const VISIBLE_WITHIN_MS = 5_000;
 
 /** What the rows of rented things have for their ETag. */
 interface Row {
@@ -57,7 +53,7 @@ function rentedRoutes<R extends Row, V extends object>(
       },
       async handle({ params, query, headers }, desk) {
         const id = idIn(params, kind);
-        const row = await model.get(desk.pool, id, await seenAt(query, desk));
+        const row = await model.get(desk.pool, id, await momentOf(query, desk));
         if (row === undefined) throw notFound(kind, id);
         return isUnmodified(headers, etag(row)) ? { status: 304, headers: standing(row) } : shown(model, row);
       },
@@ -98,8 +94,6 @@ async function sent<R extends Row, V extends object>(
 ): Promise<Answer> {
   const id = idIn(call.params, kind);
   const outcome = await desk.commands.send(call, { kind, verb, resource_id: id, data: call.body });
-  const position = outcome.outcome === 'accepted' ? outcome.position : 0;
-  await desk.positions.wait([INFRASTRUCTURE], position, VISIBLE_WITHIN_MS);
   const row = await model.get(desk.pool, id);
   if (outcome.outcome === 'dry_run')
     return { status: 200, body: { events: outcome.events, resource: row ? model.options.render(row) : null } };

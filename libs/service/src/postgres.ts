@@ -47,7 +47,14 @@ export async function openDatabase(options: {
     poolSize: connections,
     poolErrorHandler: options.onError,
     applicationName: `freehold-${schema}`,
-    extra: { options: `-c search_path=${schema}`, types, connectionTimeoutMillis: 5_000, keepAlive: true },
+    extra: {
+      options: `-c search_path=${schema}`,
+      types,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      // One that breaks while it is lent out fails its query and emits an error besides, which would end the process.
+      onConnect: (client: pg.PoolClient) => void client.on('error', () => {}),
+    },
   });
   await ensureSchema(url, schema, async () => {
     await dataSource.initialize();

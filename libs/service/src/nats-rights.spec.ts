@@ -1,0 +1,321 @@
+import { randomBytes } from 'node:crypto';
+import type { CommandReply } from '@freehold/contracts/command';
+import { lifecycle } from '@freehold/contracts/decider';
+import { Record } from '@freehold/contracts/dns/record';
+import { Zone } from '@freehold/contracts/dns/zone';
+import { EVENTS } from '@freehold/contracts/event';
+import { PlatformConfig } from '@freehold/contracts/fleet/platform-config';
+import { newId } from '@freehold/contracts/ids';
+import { BANDWIDTH_SUBJECT, SAMPLES } from '@freehold/contracts/inventory/bandwidth-samples';
+import { Provider } from '@freehold/contracts/inventory/provider';
+import type { Kind } from '@freehold/contracts/kind';
+import { Brand } from '@freehold/contracts/tenant/brand';
+import { Tenant } from '@freehold/contracts/tenant/tenant';
+import { freshDatabase, freshNats } from '@freehold/testing/servers';
+import { until } from '@freehold/testing/until';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DeliverPolicy } from '@nats-io/jetstream';
+import { connect, errors, type NatsConnection } from '@nats-io/transport-node';
+import { z } from 'zod';
+import type { AskReply } from './asks.js';
+import { defineService, type ServiceDefinition } from './definition.js';
+import { LedgerTables1700000000001 } from './ledger-tables.js';
+import { connectNats, inboxPrefix } from './nats.js';
+import { natsRights, SERVICES } from './nats-rights.js';
+import { ServiceRuntime } from './runtime.js';
+
+const password = (service: string) => `password of ${service}`;
+const users = SERVICES.map((service) => ({
+  user: service,
+  password: password(service),
+  permissions: natsRights(service),
+}));
+const nats = await freshNats({ users });
+const database = await freshDatabase();
+
+const owning = (name: string, context: string, kinds: readonly Kind[], over: Partial<ServiceDefinition> = {}) =>
+  defineService({
+    name,
+    context,
+    config: z.object({}),
+    migrations: [LedgerTables1700000000001],
+    wire: () => ({
+      owned: kinds.map((kind) => ({ decider: lifecycle(kind) })),
+      projections: [{ name: 'all', tables: [], kinds: '*', apply: async () => {} }],
+    }),
+    ...over,
+  });
+
+/** Each service as its rights see it: what it owns, and whether it seals. */
+const DEFINITIONS = [
+  owning('tenant', 'tenant', [Brand, Tenant]),
+  owning('fleet', 'fleet', [PlatformConfig]),
+  owning('dns', 'dns', [Zone, Record]),
+  owning('inventory-sync', 'inventory', [Provider], { vault: true }),
+  owning('gateway', 'gateway', []),
+];
+
+const running = new Map<string, ServiceRuntime>();
+
+function service(name: string): ServiceRuntime {
+  const found = running.get(name);
+  if (found === undefined) throw new Error(`${name} does not run`);
+  return found;
+}
+
+beforeAll(async () => {
+  for (const definition of DEFINITIONS) {
+    const runtime = await ServiceRuntime.open(definition, {
+      FREEHOLD_NATS_URL: nats.url,
+      FREEHOLD_NATS_PASSWORD: password(definition.name),
+      FREEHOLD_POSTGRES_URL: database.url,
+      FREEHOLD_MASTER_KEY: randomBytes(32).toString('base64'),
+      FREEHOLD_LOG_LEVEL: 'silent',
+    });
+    running.set(definition.name, runtime);
+    await runtime.start();
+  }
+});
+afterAll(async () => {
+  for (const runtime of running.values()) await runtime.stop();
+});
+
+/** Sends a command as the gateway does. */
+async function command(
+  kind: Kind,
+  verb: string,
+  resource_id: string,
+  data: object,
+  aggregate_id = resource_id,
+): Promise<CommandReply> {
+  const id = newId();
+  return await service('gateway').parts.send(kind.context, {
+    ...{
+      id,
+      kind: kind.name,
+      verb,
+      resource_id,
+      aggregate_id,
+      data: { ...data },
+      actor: 'key:spec',
+      correlation_id: id,
+    },
+  });
+}
+
+async function ask(context: string, verb: string, data: object = {}): Promise<AskReply> {
+  const reply = await service('gateway').parts.nc.request(`ask.${context}.${verb}`, JSON.stringify(data), {
+    timeout: 5_000,
+  });
+  return reply.json<AskReply>();
+}
+
+describe('with its rights and no more', () => {
+  it('the specs know every service that there is', () => {
+    expect(DEFINITIONS.map(({ name }) => name).toSorted()).toEqual([...SERVICES].toSorted());
+  });
+
+  it('the gateway reaches every other service, and each of them decides, appends, folds and follows', async () => {
+    const brand = {
+      name: 'B',
+      base_hostname: 'b.example',
+      primary_ns: 'ns1.b.example',
+      secondary_ns: 'ns2.b.example',
+      hostmaster_email: 'dns@b.example',
+    };
+    const accepted = { outcome: 'accepted', changed: true };
+    expect(await command(Brand, 'create', 'b1', brand)).toMatchObject(accepted);
+    expect(await command(Brand, 'update', 'b1', { name: 'C' })).toMatchObject(accepted);
+    expect(await command(Brand, 'create', 'b1', brand)).toMatchObject({ outcome: 'rejected', code: 'brand.exists' });
+    expect(await command(PlatformConfig, 'create', 'platform', { values: {} })).toMatchObject(accepted);
+    expect(await command(Zone, 'create', 'z1', { name: 'z.example' })).toMatchObject(accepted);
+    expect(
+      await command(Record, 'create', 'r1', { zone_id: 'z1', type: 'A', name: 'www', content: '192.0.2.1' }, 'z1'),
+    ).toMatchObject(accepted);
+    const provider = { name: 'p', kind: 'hostwinds', credentials: { api_key: 'hush' } };
+    const last = await command(Provider, 'create', 'p1', provider);
+    expect(last).toMatchObject({ ...accepted, resource: { spec: { credentials: expect.stringMatching(/^ey/) } } });
+    const position = last.outcome === 'accepted' ? last.position : 0;
+    for (const name of SERVICES) expect(await service(name).parts.positions.wait(['all'], position, 5_000)).toBe(true);
+  });
+
+  it('each service answers questions, makes its projections anew, and begins again where it stood', async () => {
+    for (const { name, context } of DEFINITIONS) {
+      const followers = name === 'gateway' ? ['all'] : ['rows', 'all'];
+      const live = followers.map((follower) => expect.objectContaining({ name: follower, status: 'live' }));
+      expect(await ask(context, 'projections')).toMatchObject({ outcome: 'answered', answer: live });
+      expect(await ask(context, 'rebuild', { name: followers[0] })).toMatchObject({ outcome: 'answered' });
+      expect(await service(name).notReady()).toBeUndefined();
+    }
+  });
+
+  it('who keeps secrets seals, opens and destroys them', async () => {
+    const { vault } = service('inventory-sync').parts;
+    const sealed = await vault.seal('t1', 'spec', 'hush');
+    expect(await vault.open('t1', 'spec', sealed)).toBe('hush');
+    await vault.destroy('t1');
+    await expect(vault.open('t1', 'spec', sealed)).rejects.toThrow();
+  });
+
+  it('samples go from who measures to who shows them', async () => {
+    const { js, jsm } = service('inventory-sync').parts.ledger;
+    await jsm.streams.add({ name: SAMPLES, subjects: ['smp.>'], allow_direct: true });
+    await js.publish(BANDWIDTH_SUBJECT, '{}');
+    expect(await jsm.streams.info(SAMPLES)).toMatchObject({ state: { messages: 1 } });
+    const consumer = await service('gateway').parts.ledger.js.consumers.get(SAMPLES, {
+      deliver_policy: DeliverPolicy.All,
+    });
+    expect((await consumer.next({ expires: 5_000 }))?.subject).toBe(BANDWIDTH_SUBJECT);
+  });
+});
+
+describe('without a right', () => {
+  const opened: NatsConnection[] = [];
+  afterAll(async () => {
+    await Promise.all(opened.map((nc) => nc.close()));
+  });
+  const as = async (name: string) => {
+    const nc = await connectNats(name, { nats_url: nats.url, nats_password: password(name) });
+    opened.push(nc);
+    return nc;
+  };
+
+  /** What the server says to a message on a subject. */
+  async function sends(name: string, subject: string, payload = ''): Promise<'refused' | 'taken'> {
+    const nc = await as(name);
+    return await nc.request(subject, payload, { timeout: 500 }).then(
+      () => 'taken',
+      (error: unknown) => {
+        const cause = error instanceof errors.RequestError ? error.cause : error;
+        return cause instanceof errors.PermissionViolationError ? 'refused' : 'taken';
+      },
+    );
+  }
+
+  /** What the server says to a subscription. */
+  async function hears(name: string, subject: string): Promise<'refused' | 'taken'> {
+    const nc = await as(name);
+    let said: Error | null = null;
+    nc.subscribe(subject, { callback: (error) => void (said ??= error) });
+    await nc.flush();
+    return said === null ? 'taken' : 'refused';
+  }
+
+  const contexts = new Map(DEFINITIONS.map(({ name, context }) => [name, context]));
+
+  it('nobody gets in without the password of a service', async () => {
+    for (const credentials of [{}, { user: 'dns', pass: password('tenant') }, { user: 'admin', pass: '' }]) {
+      await expect(connect({ servers: nats.url, ...credentials })).rejects.toThrow(/authorization/i);
+    }
+  });
+
+  it('no service writes an event of another one’s context', async () => {
+    const { last } = await service('tenant').parts.ledger.state();
+    for (const name of SERVICES) {
+      for (const context of contexts.values()) {
+        if (context === contexts.get(name)) continue;
+        expect([name, context, await sends(name, `evt.${context}.forged.id`)]).toEqual([name, context, 'refused']);
+      }
+    }
+    expect((await service('tenant').parts.ledger.state()).last).toBe(last);
+  });
+
+  it('no service changes, empties or deletes the ledger, or a message of it', async () => {
+    const { created, last } = await service('tenant').parts.ledger.state();
+    for (const name of SERVICES) {
+      for (const verb of [
+        'UPDATE',
+        'PURGE',
+        'DELETE',
+        'MSG.DELETE',
+        'SNAPSHOT',
+        'RESTORE',
+        'LEADER.STEPDOWN',
+        'PEER.REMOVE',
+      ]) {
+        expect([name, verb, await sends(name, `$JS.API.STREAM.${verb}.${EVENTS}`, '{"seq":1}')]).toEqual([
+          name,
+          verb,
+          'refused',
+        ]);
+      }
+    }
+    const other = { name: EVENTS, subjects: ['evt.>'], max_age: 1_000_000_000 };
+    const answer = await (await as('dns')).request(`$JS.API.STREAM.CREATE.${EVENTS}`, JSON.stringify(other));
+    expect(answer.json()).toMatchObject({ error: { description: expect.stringContaining('already in use') } });
+    expect(await service('tenant').parts.ledger.state()).toMatchObject({ created, last });
+  });
+
+  it('nobody but who seals reads or writes keys', async () => {
+    for (const name of SERVICES.filter((candidate) => candidate !== 'inventory-sync')) {
+      for (const subject of [
+        '$JS.API.STREAM.MSG.GET.KV_KEYS',
+        '$JS.API.DIRECT.GET.KV_KEYS.$KV.KEYS.platform',
+        '$JS.API.CONSUMER.CREATE.KV_KEYS.c',
+        '$KV.KEYS.platform',
+      ]) {
+        expect([name, subject, await sends(name, subject, '{"last_by_subj":"$KV.KEYS.platform"}')]).toEqual([
+          name,
+          subject,
+          'refused',
+        ]);
+      }
+      expect(await hears(name, '$KV.KEYS.>')).toBe('refused');
+    }
+    expect(
+      await sends('inventory-sync', '$JS.API.STREAM.MSG.GET.KV_KEYS', '{"last_by_subj":"$KV.KEYS.platform"}'),
+    ).toBe('taken');
+  });
+
+  it('nobody hears what is meant for another one', async () => {
+    for (const name of SERVICES) {
+      const foreign = [...contexts].filter(([other]) => other !== name);
+      const subjects = foreign.flatMap(([other, context]) => [
+        `${inboxPrefix(other)}.>`,
+        `cmd.${context}.>`,
+        `ask.${context}.>`,
+      ]);
+      for (const subject of ['>', 'evt.>', '_INBOX.>', '$JS.API.>', 'cmd.>', '*.*.*', ...subjects]) {
+        expect([name, subject, await hears(name, subject)]).toEqual([name, subject, 'refused']);
+      }
+    }
+  });
+
+  it('only the gateway commands other services', async () => {
+    for (const name of SERVICES.filter((candidate) => candidate !== 'gateway')) {
+      for (const [other, context] of contexts) {
+        if (other === name) continue;
+        expect([name, context, await sends(name, `cmd.${context}.anything`)]).toEqual([name, context, 'refused']);
+      }
+    }
+  });
+
+  it('nobody answers in another one’s name', async () => {
+    const nc = await as('gateway');
+    const answer = nc.request('ask.dns.projections', '{}', { timeout: 5_000 });
+    expect(await sends('fleet', `${inboxPrefix('gateway')}.${newId()}`, '{"outcome":"answered"}')).toBe('refused');
+    expect((await answer).json()).toMatchObject({ outcome: 'answered' });
+  });
+
+  it('an event that may not be written is a fault at once, and is not there', async () => {
+    const dns = service('dns').parts;
+    const forged = dns.ledger.append(
+      {
+        ...{
+          id: newId(),
+          time: new Date().toISOString(),
+          fact: 'deleted',
+          context: 'tenant',
+          kind: 'brand',
+          resource_id: 'b1',
+          aggregate_kind: 'brand',
+          aggregate_id: 'b1',
+        },
+        ...{ data: {}, actor: 'service:dns', correlation_id: 'forged' },
+      },
+      1,
+    );
+    await expect(forged).rejects.toThrow(/permissions violation/i);
+    await until(async () => (await service('tenant').parts.view.get('brand', 'b1'))?.status === 'active');
+  });
+});

@@ -40,12 +40,12 @@ describe('a cluster of three whose leader is killed', () => {
   it('takes commands again within 15 s, loses nothing that was acknowledged, and applies nothing twice', async () => {
     const acknowledged = new Map<string, number>();
     const undecided = new Set<string>();
-    let stopping = false;
+    const stop = new AbortController();
     let longest = 0;
     let before = Date.now();
     const write = async (writer: number) => {
       await handler.handle(wish(Brand, 'create', `b${writer}`, aBrand));
-      for (let n = 0; !stopping; n++) {
+      for (let n = 0; !stop.signal.aborted; n++) {
         const envelope = wish(Brand, 'update', `b${writer}`, { name: `name ${n}` });
         const reply = await handler.handle(envelope);
         if (reply.outcome === 'accepted') {
@@ -69,7 +69,7 @@ describe('a cluster of three whose leader is killed', () => {
 
     // It comes back, catches up, and the events are the same on every member.
     members[killed] = { options: member.options, server: await startNats(member.options) };
-    stopping = true;
+    stop.abort();
     await Promise.all(writers);
     const { last, messages } = await ledger.state();
     expect(messages).toBe(last);
@@ -99,7 +99,7 @@ describe('a cluster of three whose leader is killed', () => {
     const leader = await leaderOf(ledger);
     const others = members.flatMap(({ options }, index) => (options.serverName === leader ? [] : [index]));
     const all = [...members];
-    await Promise.all(others.map((index) => all[index]?.server.kill()));
+    for (const index of others) await all[index]?.server.kill();
     const envelope = wish(Brand, 'create', 'alone', aBrand);
     expect(await under.send(envelope)).toMatchObject({
       outcome: 'unknown',

@@ -11,10 +11,10 @@ describe('power cuts in the middle of appends', () => {
   it('lose nothing that was acknowledged, and apply nothing twice', async () => {
     const acknowledged = new Map<string, number>();
     const unknown = new Set<string>();
-    let stopping = false;
+    const stop = new AbortController();
     const write = async (writer: number) => {
       const resource_id = `b${writer % 12}`; // two writers a subject
-      for (let expected = 0, first = true; !stopping; first = false) {
+      for (let expected = 0, first = true; !stop.signal.aborted; first = false) {
         const wanted = first ? draft({ resource_id }) : renamed(resource_id, `by ${writer}`);
         try {
           const { position } = await ledger.append(wanted, expected);
@@ -37,7 +37,7 @@ describe('power cuts in the middle of appends', () => {
     }
     const after = acknowledged.size;
     await until(() => acknowledged.size > after, { within: 20_000 });
-    stopping = true;
+    stop.abort();
     await Promise.all(writers);
 
     const stored = new Map<string, number>();

@@ -89,13 +89,13 @@ describe('a rebuild', () => {
 
   it('goes on beside events that keep coming, and leaves no work out', async () => {
     const { followers, passed, said } = await follow();
-    let busy = true;
+    const quiet = new AbortController();
     const coming = (async () => {
-      for (let n = 100; busy; n += 5) await churn(n, 5);
+      for (let n = 100; !quiet.signal.aborted; n += 5) await churn(n, 5);
     })();
     await until(async () => (await table()).length > 10);
     for (let again = 0; again < 3; again++) await followers.rebuild(FOLLOWER);
-    busy = false;
+    quiet.abort();
     await coming;
     await passed(await last());
     const live = await table();
@@ -114,13 +114,13 @@ describe('a rebuild', () => {
     const { followers, passed } = await follow();
     await passed(await last());
     const whole = (await table()).length;
-    let rebuilding = true;
+    const rebuilt = new AbortController();
     const counts = new Set<number>();
     const reading = (async () => {
-      while (rebuilding) counts.add((await table()).length);
+      while (!rebuilt.signal.aborted) counts.add((await table()).length);
     })();
     await followers.rebuild(FOLLOWER);
-    rebuilding = false;
+    rebuilt.abort();
     await reading;
     expect([...counts]).toEqual([whole]);
   });

@@ -90,16 +90,14 @@ async function command(
 ): Promise<CommandReply> {
   const id = newId();
   return await service('gateway').parts.send(kind.context, {
-    ...{
-      id,
-      kind: kind.name,
-      verb,
-      resource_id,
-      aggregate_id,
-      data: { ...data },
-      actor: 'key:spec',
-      correlation_id: id,
-    },
+    id,
+    kind: kind.name,
+    verb,
+    resource_id,
+    aggregate_id,
+    data: { ...data },
+    actor: 'key:spec',
+    correlation_id: id,
   });
 }
 
@@ -301,17 +299,17 @@ describe('without a right', () => {
     const dns = service('dns').parts;
     const forged = dns.ledger.append(
       {
-        ...{
-          id: newId(),
-          time: new Date().toISOString(),
-          fact: 'deleted',
-          context: 'tenant',
-          kind: 'brand',
-          resource_id: 'b1',
-          aggregate_kind: 'brand',
-          aggregate_id: 'b1',
-        },
-        ...{ data: {}, actor: 'service:dns', correlation_id: 'forged' },
+        id: newId(),
+        time: new Date().toISOString(),
+        fact: 'deleted',
+        context: 'tenant',
+        kind: 'brand',
+        resource_id: 'b1',
+        aggregate_kind: 'brand',
+        aggregate_id: 'b1',
+        data: {},
+        actor: 'service:dns',
+        correlation_id: 'forged',
       },
       1,
     );

@@ -22,7 +22,7 @@ build: setup ## Compile every package
 	@tsc -b
 
 up: build ## Start the platform; Ctrl-C stops it, its data stay under var/ (or FREEHOLD_DATA)
-	@exec node --max-old-space-size=256 --max-semi-space-size=16 tools/platform/dist/main.js
+	@exec node --import ./libs/service/dist/otel.js --max-old-space-size=256 --max-semi-space-size=16 tools/platform/dist/main.js
 
 test: ## Check and test everything in under ten minutes
 	@node tools/setup/test.mjs

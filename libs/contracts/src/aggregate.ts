@@ -1,6 +1,7 @@
 import type { RecordedEvent } from './event.js';
+import { evolve } from './evolve.js';
 import { kindNamed } from './kinds.js';
-import { evolve, type Resource } from './resource.js';
+import type { Resource } from './resource.js';
 
 /**
  * Folds one event into the resources of its subject: those that live, by id, and the aggregate's own also after its deletion.

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@freehold/contracts/event';
 import { kindNamed, partsOf } from '@freehold/contracts/kinds';
-import { evolve, type Resource } from '@freehold/contracts/resource';
+import { evolve } from '@freehold/contracts/evolve';
+import type { Resource } from '@freehold/contracts/resource';
 import type { PoolClient } from 'pg';
 import type { Projection } from './follower.js';
 import { raiseWork, type WorkWish } from './work.js';

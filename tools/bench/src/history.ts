@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@freehold/contracts/event';
 import { kindNamed } from '@freehold/contracts/kinds';
-import { evolve, type Resource } from '@freehold/contracts/resource';
+import { evolve } from '@freehold/contracts/evolve';
+import type { Resource } from '@freehold/contracts/resource';
 import { decode } from '@freehold/ledger/envelope';
 import { Feed } from '@freehold/ledger/feed';
 import type { Ledger } from '@freehold/ledger/ledger';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { conflicts, RECORD_CONFLICTS, type ZoneRecord } from './record-conflicts.js';
 import { validRecord } from './record-data.arbitrary.js';
-import { RECORD_TYPES, type RecordType } from './record-data.js';
+import { RECORD_TYPES, type RecordType } from './record-type.js';
 
 const ZONE = 'acme.example';
 

@@ -1,6 +1,7 @@
 /** Random valid records of every type, for property tests here and against a real name server. */
 import fc from 'fast-check';
-import type { NamedRecordData, RecordType } from './record-data.js';
+import type { NamedRecordData } from './record-data.js';
+import type { RecordType } from './record-type.js';
 
 const uint = (max: number) => fc.integer({ min: 0, max });
 const hex = (octets: number) =>

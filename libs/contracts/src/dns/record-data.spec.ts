@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { validRecord } from './record-data.arbitrary.js';
-import { type NamedRecordData, RECORD_TYPES, type RecordType, recordProblems, toRdata } from './record-data.js';
+import { type NamedRecordData, recordProblems, toRdata } from './record-data.js';
+import { RECORD_TYPES, type RecordType } from './record-type.js';
 
 const ZONE = 'acme.example';
 const HEX32 = 'ab'.repeat(32);

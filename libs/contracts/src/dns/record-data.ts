@@ -3,34 +3,10 @@
  * write instead, and turned into the canonical presentation form that PowerDNS takes and returns, so that desired and served
  * rdata are equal exactly when their strings are. Pure and browser-safe.
  */
-import { z } from 'zod';
 import { absoluteName, normaliseDomainName, ownerNameProblem } from './domain-name.js';
 import { InvalidRecord, shown, uint } from './presentation.js';
 import { contentForms } from './record-forms.js';
-
-export const RECORD_TYPES = [
-  'A',
-  'AAAA',
-  'CNAME',
-  'MX',
-  'TXT',
-  'SRV',
-  'NS',
-  'CAA',
-  'PTR',
-  'ALIAS',
-  'HTTPS',
-  'SVCB',
-  'TLSA',
-  'DS',
-  'DNSKEY',
-  'NAPTR',
-  'LOC',
-  'SSHFP',
-  'DNAME',
-] as const;
-export const RecordType = z.enum(RECORD_TYPES);
-export type RecordType = z.infer<typeof RecordType>;
+import { RECORD_TYPES, type RecordType } from './record-type.js';
 
 /** Bounds what one record can cost: an answer has to fit 64 KiB with all its fellows. No record in use comes near. */
 export const MAX_CONTENT_LENGTH = 8_192;

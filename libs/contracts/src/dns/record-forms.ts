@@ -15,7 +15,7 @@ import {
   uint,
 } from './presentation.js';
 import { ipv4, ipv6, target } from './rdata-names.js';
-import type { RecordType } from './record-data.js';
+import type { RecordType } from './record-type.js';
 import { serviceBinding } from './service-binding.js';
 
 /** From a non-blank, well-formed content of a zone (normal form) to canonical rdata; throws InvalidRecord. */

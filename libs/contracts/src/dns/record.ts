@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Id } from '../fields.js';
 import { kind } from '../kind.js';
 import { RECORD_CONFLICTS } from './record-conflicts.js';
-import { MAX_CONTENT_LENGTH, RecordType } from './record-data.js';
+import { MAX_CONTENT_LENGTH } from './record-data.js';
+import { RecordType } from './record-type.js';
 
 /** One DNS record. Records of one name and type are served together as an RRset (RFC 2181 §5). */
 export const Record = kind({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { validRecord } from './record-data.arbitrary.js';
-import { RECORD_TYPES } from './record-data.js';
+import { RECORD_TYPES } from './record-type.js';
 import { rrsetsOf } from './rrset.js';
 
 const ZONE = 'acme.example';

@@ -7,7 +7,8 @@ import {
   type SyncTrigger,
 } from '@freehold/contracts/inventory/sync';
 import type { ObservedOf, SpecOf } from '@freehold/contracts/kind';
-import { evolve, type Resource, type Status } from '@freehold/contracts/resource';
+import { evolve } from '@freehold/contracts/evolve';
+import type { Resource, Status } from '@freehold/contracts/resource';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 type Seen = ObservedOf<typeof Sync>;

@@ -1,4 +1,4 @@
-import { ServiceConfig } from '@freehold/service/config';
+import type { ServiceConfig } from '@freehold/service/config';
 import { z } from 'zod';
 
 /** FREEHOLD_GATEWAY_…: where the platform's one HTTP port is, and what it accepts. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Decider, lifecycle } from '@freehold/contracts/decider';
+import { lifecycle } from '@freehold/contracts/decider';
 import { Record as DnsRecord } from '@freehold/contracts/dns/record';
 import { Zone } from '@freehold/contracts/dns/zone';
 import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
@@ -24,7 +24,8 @@ export interface Got {
   readonly status: number;
   readonly headers: Headers;
   /** Parsed where it is JSON, else the text. */
-  readonly body: any; // specs look into bodies of every shape, and a wrong one fails them
+  // oxlint-disable-next-line typescript/no-explicit-any -- specs look into bodies of every shape, and a wrong one fails them
+  readonly body: any;
 }
 
 /** The body of a brand that any gateway takes, but for its id. */
@@ -47,6 +48,8 @@ export interface GatewayUnderTest {
   request(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Got>;
   /** Reports on a resource as its reconciler would. */
   report(kind: Kind, id: string, verb: string, data: object, aggregate?: string): Promise<void>;
+  /** Sends many commands to the owner of a kind, past HTTP, 64 at a time. */
+  command(kind: Kind, verb: string, commands: readonly { readonly id: string; readonly data: object }[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -65,7 +68,7 @@ function owner(context: string, kinds: readonly Kind[]) {
     migrations: [LedgerTables1700000000001],
     ...(kinds.some(({ secret }) => secret !== undefined) && { vault: true }),
     wire: () => ({
-      owned: kinds.map((kind) => ({ decider: lifecycle(kind) as Decider })),
+      owned: kinds.map((kind) => ({ decider: lifecycle(kind) })),
       seeds: kinds.includes(PlatformConfig)
         ? [
             {
@@ -108,22 +111,20 @@ export async function startGateway(environment: Readonly<Record<string, string>>
   const pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=gateway', max: 2 });
   pool.on('error', () => undefined); // the database goes before the connection does
   return {
-    ...{ url, key, keyFile, pool, gateway, owners },
+    url,
+    key,
+    keyFile,
+    pool,
+    gateway,
+    owners,
     request: async (method, path, body, headers) => await request(url, key, method, path, body, headers),
-    async report(kind, id, verb, data, aggregate = id) {
-      const runtime = owners.get(kind.context);
-      const command = {
-        id: newId(),
-        kind: kind.name,
-        verb,
-        resource_id: id,
-        aggregate_id: aggregate,
-        data: { ...data },
-        actor: 'service:test',
-        correlation_id: newId(),
+    report: async (kind, id, verb, data, aggregate = id) => await sendAs(owners, kind, verb, { id, data, aggregate }),
+    async command(kind, verb, commands) {
+      const left = [...commands];
+      const worker = async () => {
+        for (let next = left.pop(); next !== undefined; next = left.pop()) await sendAs(owners, kind, verb, next);
       };
-      const reply = await runtime?.parts.send(kind.context, command);
-      if (reply?.outcome !== 'accepted') throw new Error(`the report ${verb} was not taken: ${JSON.stringify(reply)}`);
+      await Promise.all(Array.from({ length: 64 }, worker));
     },
     async stop() {
       await pool.end();
@@ -131,6 +132,26 @@ export async function startGateway(environment: Readonly<Record<string, string>>
       for (const runtime of owners.values()) await runtime.stop();
     },
   };
+}
+
+interface Sent {
+  readonly id: string;
+  readonly data: object;
+  readonly aggregate?: string;
+}
+
+async function sendAs(
+  owners: ReadonlyMap<string, ServiceRuntime>,
+  kind: Kind,
+  verb: string,
+  { id, data, aggregate = id }: Sent,
+): Promise<void> {
+  const ids = { id: newId(), resource_id: id, aggregate_id: aggregate, correlation_id: newId() };
+  const reply = await owners
+    .get(kind.context)
+    ?.parts.send(kind.context, { ...ids, kind: kind.name, verb, data: { ...data }, actor: 'service:test' });
+  if (reply?.outcome !== 'accepted')
+    throw new Error(`${kind.name} ${id}: ${verb} was not taken: ${JSON.stringify(reply)}`);
 }
 
 async function request(

@@ -35,7 +35,7 @@ export async function createHttpApp(module: Type | DynamicModule, config: HttpCo
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      const { body, headers } = problemOf(error, { id: String(request.id), url: request.url });
+      const { body, headers } = problemOf(error, { id: request.id, url: request.url });
       void reply.code(body.status).headers(headers).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
     },
   });

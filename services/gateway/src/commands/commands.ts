@@ -27,6 +27,7 @@ export interface Wanted {
 export interface Accepted {
   readonly outcome: 'accepted';
   readonly command_id: string;
+  readonly verb: string;
   readonly position: number;
   readonly changed: boolean;
   readonly resource: Resource;
@@ -69,7 +70,7 @@ export class Commands {
       ...(if_revision !== undefined && { if_revision }),
       ...(dry_run && { dry_run }),
     });
-    return await this.concluded(reply, kind, command_id, resource_id);
+    return await this.concluded(reply, wanted, command_id, resource_id);
   }
 
   /** A repeated request is the same command on the same resource. */
@@ -86,7 +87,7 @@ export class Commands {
 
   private async concluded(
     reply: CommandReply,
-    kind: Kind,
+    { kind, verb }: Wanted,
     command_id: string,
     resource_id: string,
   ): Promise<Accepted | DryRun> {
@@ -94,7 +95,7 @@ export class Commands {
       case 'accepted': {
         await readable(this.positions, reply.position);
         const { position, changed, resource } = reply;
-        return { outcome: 'accepted', command_id, position, changed, resource };
+        return { outcome: 'accepted', command_id, verb, position, changed, resource };
       }
       case 'dry_run': {
         const events = reply.events.map(({ type, data }) => ({ type, data: hide({ ...data }, kind.secret ?? []) }));

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { ServiceRuntime } from '@freehold/service/runtime';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -13,6 +14,9 @@ import { ROUTES } from '../routes.js';
 import { Asker } from './asker.js';
 import type { Desk } from './desk.js';
 import { registerRoutes } from './router.js';
+
+/** What is being answered at a shutdown has so long to end; a connection on which nobody asks anything must not hold it up. */
+const GRACE_MS = 2_000;
 
 /** Puts the route table on the HTTP server of the Nest application that it lives in, and ends its streams before that closes. */
 @Injectable()
@@ -46,5 +50,7 @@ export class Edge implements OnModuleInit, OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.desk.stream.close();
+    const server: Server = this.http.httpAdapter.getHttpServer();
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
   }
 }

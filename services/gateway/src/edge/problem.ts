@@ -79,7 +79,7 @@ function refusalOf(error: unknown): Pick<Rejected, 'code' | 'detail' | 'errors'>
   if (isDatabaseAway(error)) return new Rejected('request.unavailable', 'PostgreSQL does not answer; try again');
   const status = statusOf(error);
   const code = status === undefined ? undefined : BY_STATUS[status];
-  if (code !== undefined) return new Rejected(code, REWORDED[code] ?? String((error as Error).message)); // statusOf saw an error
+  if (code !== undefined) return new Rejected(code, REWORDED[code] ?? (error as Error).message); // statusOf saw an error
   return new Rejected('request.internal', 'something failed that should not have; the log has it under the trace_id');
 }
 

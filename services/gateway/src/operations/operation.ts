@@ -43,10 +43,10 @@ const VERBS: Readonly<Record<string, string>> = {
 /** The operation that an event opens, if it does. An immediate kind's is done at once, for nothing has to follow it. */
 export function opened(event: RecordedEvent): Operation | undefined {
   const { lifecycle } = kindNamed(event.kind);
-  if (lifecycle === 'immediate')
-    return ended(fresh(event, VERBS[event.fact] ?? event.fact), 'succeeded', 'applied', event.time);
+  const verb = VERBS[event.fact] ?? event.fact;
+  if (lifecycle === 'immediate') return ended(begun({ ...event, verb }), 'succeeded', 'applied', event.time);
   const opens = lifecycle === 'asynchronous' ? ['created', 'updated', 'retried', 'delete_requested'] : ['requested'];
-  return opens.includes(event.fact) ? fresh(event, VERBS[event.fact] ?? event.fact) : undefined;
+  return opens.includes(event.fact) ? begun({ ...event, verb }) : undefined;
 }
 
 /** An open operation after one more event on its aggregate. What has ended stays as it ended. */
@@ -97,21 +97,35 @@ function swept(operation: Operation, event: RecordedEvent): Operation {
   );
 }
 
-function fresh(event: RecordedEvent, verb: string): Operation {
+/** What an operation begins with, as the event of its command says. */
+export interface Beginning {
+  readonly id: string;
+  readonly verb: string;
+  readonly position: number;
+  readonly time: string;
+  readonly kind: string;
+  readonly resource_id: string;
+  readonly aggregate_kind: string;
+  readonly aggregate_id: string;
+  readonly tenant_id?: string | null;
+  readonly brand_id?: string | null;
+}
+
+export function begun({ time, kind, tenant_id = null, brand_id = null, ...of }: Beginning): Operation {
   return {
-    id: event.id,
-    resource_kind: event.kind,
-    resource_id: event.resource_id,
-    aggregate_kind: event.aggregate_kind,
-    aggregate_id: event.aggregate_id,
-    verb,
+    id: of.id,
+    resource_kind: kind,
+    resource_id: of.resource_id,
+    aggregate_kind: of.aggregate_kind,
+    aggregate_id: of.aggregate_id,
+    verb: of.verb,
     status: 'pending',
-    position: event.position,
-    steps: [{ name: 'accepted', status: 'succeeded', at: event.time }],
+    position: of.position,
+    steps: [{ name: 'accepted', status: 'succeeded', at: time }],
     error: null,
-    tenant_id: event.tenant_id ?? null,
-    brand_id: event.brand_id ?? null,
-    created_at: event.time,
+    tenant_id,
+    brand_id,
+    created_at: time,
     finished_at: null,
   };
 }

@@ -4,7 +4,7 @@ import type { Accepted, DryRun } from '../commands/commands.js';
 import { waitOf } from '../commands/request-options.js';
 import type { Desk } from '../edge/desk.js';
 import type { Answer, Call, Documented } from '../edge/route.js';
-import { type Operation, opened } from '../operations/operation.js';
+import { begun, type Operation } from '../operations/operation.js';
 import { type OperationView, renderOperation } from '../operations/operation-reader.js';
 import { API, schemaName } from './names.js';
 
@@ -25,7 +25,7 @@ export async function answered(
   }
   if (kind.lifecycle === 'synchronous') return synchronous(shape, kind, outcome);
   const waited = waitOf(call.headers);
-  const operation = await operationOf(kind, outcome, call, desk, waited);
+  const operation = await operationOf(kind, outcome, desk, waited);
   const resource =
     (waited > 0 ? await desk.resources.get(kind.name, outcome.resource.id) : undefined) ?? outcome.resource;
   const headers = {
@@ -57,13 +57,7 @@ function standing({ resource, position }: Accepted): Record<string, string> {
  * The operation that a caller can follow. A command that changed nothing has none of its own: the one that made the
  * resource what it is, or is making it so, stands for it.
  */
-async function operationOf(
-  kind: Kind,
-  outcome: Accepted,
-  call: Call,
-  desk: Desk,
-  waitSeconds: number,
-): Promise<OperationView> {
+async function operationOf(kind: Kind, outcome: Accepted, desk: Desk, waitSeconds: number): Promise<OperationView> {
   const { command_id, changed, resource } = outcome;
   const verb = resource.status === 'deleting' ? 'delete' : undefined;
   const standsFor = changed
@@ -72,18 +66,24 @@ async function operationOf(
       (await desk.operations.newestOf(kind.name, resource.id)));
   const id = standsFor?.id ?? command_id;
   const found = await desk.operations.ended(id, waitSeconds * 1000);
-  return renderOperation(found ?? standsFor ?? notYetVisible(outcome, call));
+  return renderOperation(found ?? standsFor ?? notYetVisible(outcome));
 }
 
 /** The operation as its event will open it, while the read model lags. */
-function notYetVisible({ command_id, resource, position }: Accepted, call: Call): Operation {
-  const operation = opened({
-    ...{ id: command_id, position, time: resource.updated_at, type: '', fact: 'updated', version: 1, context: '' },
-    ...{ kind: resource.kind, resource_id: resource.id, aggregate_kind: resource.kind, aggregate_id: resource.id },
-    ...{ data: {}, actor: call.identity.actor, correlation_id: call.request_id },
+function notYetVisible({ command_id, verb, resource, position }: Accepted): Operation {
+  const { kind, id, updated_at, tenant_id, brand_id } = resource;
+  const aggregate = { aggregate_kind: kind, aggregate_id: id };
+  return begun({
+    id: command_id,
+    verb,
+    position,
+    time: updated_at,
+    kind,
+    resource_id: id,
+    ...aggregate,
+    tenant_id,
+    brand_id,
   });
-  if (operation === undefined) throw new Error(`a ${resource.kind} has no operations`);
-  return operation;
 }
 
 /** What the document says of a mutation's answers. */

@@ -80,7 +80,7 @@ function listRoute(kind: Kind, list: List): Route {
     query,
     answers: { 200: { description: 'A page', schema: `${schemaName(kind)}List` } },
     async handle(call, desk) {
-      const { limit: _, cursor, search, status, sort = 'created_at', order = 'desc' } = call.query;
+      const { cursor, search, status, sort = 'created_at', order = 'desc' } = call.query;
       const as_of = await momentOf(call.query, desk);
       const fields = { ...filterValues(kind, call.query), ...(await parentFields(kind, parent, call, desk, as_of)) };
       const query = { kind, fields, status, search, sort, order, cursor, limit: limitOf(call.query), as_of };

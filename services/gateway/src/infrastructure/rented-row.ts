@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@freehold/contracts/event';
-import type { Kind } from '@freehold/contracts/kind';
 import { evolve } from '@freehold/contracts/evolve';
+import type { Kind } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
 
 /** What the rows of all rented things tell of the resource itself. All positions are the ledger's. */

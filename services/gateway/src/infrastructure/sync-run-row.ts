@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@freehold/contracts/event';
+import { evolve } from '@freehold/contracts/evolve';
 import {
   Sync,
   type SyncCounts,
@@ -7,7 +8,6 @@ import {
   type SyncTrigger,
 } from '@freehold/contracts/inventory/sync';
 import type { ObservedOf, SpecOf } from '@freehold/contracts/kind';
-import { evolve } from '@freehold/contracts/evolve';
 import type { Resource, Status } from '@freehold/contracts/resource';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 

@@ -52,8 +52,7 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
   });
 
   it('makes a zone so, across the gateway, dns and PowerDNS', async () => {
-    const gateway = platform.services.find(({ name }) => name === 'gateway');
-    const api = new ApiClient(`http://127.0.0.1:${gateway?.port}`, readFileSync(platform.adminKeyFile, 'utf8').trim());
+    const api = client();
     const { status, body } = await api.post('/zones', { name: 'separate.example' });
     expect([status, body.status]).toEqual([202, 'active']);
   });
@@ -73,8 +72,15 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
     );
   });
 
+  it('traces a question to the service that answers it', async () => {
+    const api = client();
+    expect((await api.get('/projections')).status).toBe(200);
+    const asked = ['GET', 'send ask.dns.projections', 'answer ask.dns.projections'];
+    await until(() => traces.paths('answer ask.dns').some((path) => path.join() === asked.join()), { within: 10_000 });
+  });
+
   it('lets no service read the tables of another', async () => {
-    const client = new pg.Client(dns().environment['FREEHOLD_DNS_POSTGRES_URL']);
+    const client = new pg.Client(named('dns').environment['FREEHOLD_DNS_POSTGRES_URL']);
     await client.connect();
     try {
       await client.query('SELECT count(*) FROM dns.resource');
@@ -87,7 +93,7 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
   });
 
   it('lets no service write the events of another, and none without a password', async () => {
-    const { FREEHOLD_NATS_URL: servers = '', FREEHOLD_DNS_NATS_PASSWORD: pass = '' } = dns().environment;
+    const { FREEHOLD_NATS_URL: servers = '', FREEHOLD_DNS_NATS_PASSWORD: pass = '' } = named('dns').environment;
     await expect(connect({ servers })).rejects.toThrow(/authorization/i);
     const nc = await connect({ servers, user: 'dns', pass, inboxPrefix: '_INBOX_dns' });
     try {
@@ -98,9 +104,15 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
     }
   });
 
-  function dns(): SeparateService {
-    const service = platform.services.find(({ name }) => name === 'dns');
-    if (service === undefined) throw new Error('docker-compose.yml has no service dns');
+  function named(name: string): SeparateService {
+    const service = platform.services.find((candidate) => candidate.name === name);
+    if (service === undefined) throw new Error(`docker-compose.yml has no service ${name}`);
     return service;
+  }
+
+  /** A client with the admin key. */
+  function client(): ApiClient {
+    const key = readFileSync(platform.adminKeyFile, 'utf8').trim();
+    return new ApiClient(`http://127.0.0.1:${named('gateway').port}`, key);
   }
 });

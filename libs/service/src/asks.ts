@@ -21,7 +21,7 @@ export function serveAsks(nc: NatsConnection, context: string, asks: Asks, log: 
     const subscription = nc.subscribe(`ask.${context}.${verb}`, { queue: context });
     void (async () => {
       for await (const message of subscription) {
-        void traced(`ask ${message.subject}`, SpanKind.SERVER, message.headers?.get('traceparent'), async () => {
+        void traced(`answer ${message.subject}`, SpanKind.SERVER, message.headers?.get('traceparent'), async () => {
           message.respond(JSON.stringify(await answer(ask, message.data, log, verb)));
         });
       }

@@ -1,6 +1,7 @@
 import { Rejected } from '@freehold/contracts/command';
+import { injectTrace, SpanKind, traced } from '@freehold/ledger/trace';
 import type { AskReply } from '@freehold/service/asks';
-import { type NatsConnection, NoRespondersError, RequestError } from '@nats-io/transport-node';
+import { headers, type NatsConnection, NoRespondersError, RequestError } from '@nats-io/transport-node';
 
 const ANSWER_WITHIN_MS = 3_000;
 
@@ -25,13 +26,19 @@ export class Asker {
   }
 
   private async reply(context: string, verb: string, question: object, timeout: number): Promise<AskReply> {
-    try {
-      return (await this.nc.request(`ask.${context}.${verb}`, JSON.stringify(question), { timeout })).json<AskReply>();
-    } catch (error) {
-      if (error instanceof NoRespondersError || (error instanceof RequestError && error.isNoResponders())) {
-        return { outcome: 'unavailable', detail: `the ${context} service is not there` };
+    const subject = `ask.${context}.${verb}`;
+    return await traced(`send ${subject}`, SpanKind.CLIENT, undefined, async () => {
+      const hdrs = headers();
+      injectTrace(hdrs);
+      try {
+        const reply = await this.nc.request(subject, JSON.stringify(question), { timeout, headers: hdrs });
+        return reply.json<AskReply>();
+      } catch (error) {
+        if (error instanceof NoRespondersError || (error instanceof RequestError && error.isNoResponders())) {
+          return { outcome: 'unavailable', detail: `the ${context} service is not there` };
+        }
+        return { outcome: 'unavailable', detail: `the ${context} service has not answered within ${timeout / 1000} s` };
       }
-      return { outcome: 'unavailable', detail: `the ${context} service has not answered within ${timeout / 1000} s` };
-    }
+    });
   }
 }

@@ -53,36 +53,60 @@ export function encode(draft: Draft): Encoded {
  * @throws UnreadableEvent when it is of a type that this version of Freehold does not know, or not ours at all
  */
 export function decode(message: LedgerMessage): RecordedEvent {
-  const { headers: hdrs, subject, seq } = message;
-  const type = hdrs?.get('ce-type') ?? '';
+  const { subject, seq } = message;
+  const header = headersOf(message);
+  const type = header('ce-type');
   const known = TYPES.get(type);
   const [, context = '', aggregate_kind = '', aggregate_id = ''] = subject.split('.');
-  if (hdrs === undefined || known === undefined)
-    throw new UnreadableEvent(seq, `${subject} holds an event of unknown type "${type}"`);
-  const version = Number(hdrs.get('ce-dataschema').split('/').at(-1)) || 1;
+  if (known === undefined) throw new UnreadableEvent(seq, `${subject} holds an event of unknown type "${type}"`);
+  const version = Number(header('ce-dataschema').split('/').at(-1)) || 1;
   if (version > currentVersion(known.kind, known.fact))
     throw new UnreadableEvent(seq, `${type} is of version ${version}, which is newer than this program`);
   const stored = JSON.parse(decoder.decode(message.data)) as Record<string, unknown>; // written by encode()
   return {
     position: seq,
-    time: hdrs.get('ce-time'),
-    id: hdrs.get('ce-id'),
+    time: header('ce-time'),
+    id: header('ce-id'),
     type,
     fact: known.fact,
     version,
     context,
     kind: known.kind.name,
-    resource_id: hdrs.get('ce-subject').slice(known.kind.name.length + 1),
+    resource_id: header('ce-subject').slice(known.kind.name.length + 1),
     aggregate_kind,
     aggregate_id,
     data: upcast(known.kind, known.fact, version, stored),
-    actor: hdrs.get('freehold-actor'),
-    correlation_id: hdrs.get('freehold-correlation'),
-    ...optional('causation_id', hdrs.get('freehold-causation')),
-    ...optional('tenant_id', hdrs.get('freehold-tenant')),
-    ...optional('brand_id', hdrs.get('freehold-brand')),
-    ...optional('traceparent', hdrs.get('traceparent')),
+    actor: header('freehold-actor'),
+    correlation_id: header('freehold-correlation'),
+    ...optional('causation_id', header('freehold-causation')),
+    ...optional('tenant_id', header('freehold-tenant')),
+    ...optional('brand_id', header('freehold-brand')),
+    ...optional('traceparent', header('traceparent')),
   };
+}
+
+/** A message's headers by name, '' for one that it lacks. Taken all at once: `MsgHdrs.get` goes through all of them each time. */
+function headersOf({ headers: hdrs }: LedgerMessage): (name: string) => string {
+  const values = new Map<string, string>();
+  for (const [name, [value = '']] of hdrs ?? []) values.set(name, value);
+  return (name) => values.get(name) ?? '';
+}
+
+/** A message on its way to several readers, who share what it is decoded to. Nobody pays for one that nobody wants. */
+export class Arrival {
+  readonly seq: number;
+  readonly subject: string;
+  private decoded: RecordedEvent | undefined;
+
+  constructor(private readonly message: LedgerMessage) {
+    this.seq = message.seq;
+    this.subject = message.subject;
+  }
+
+  /** @throws UnreadableEvent as {@link decode} */
+  event(): RecordedEvent {
+    return (this.decoded ??= decode(this.message));
+  }
 }
 
 /** An event that must not be skipped and cannot be read: its reader stops and says so. */

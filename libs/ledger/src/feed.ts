@@ -1,18 +1,21 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { EVENTS } from '@freehold/contracts/event';
 import { type ConsumerMessages, DeliverPolicy } from '@nats-io/jetstream';
-import type { LedgerMessage } from './envelope.js';
+import { Arrival } from './envelope.js';
 import type { Ledger } from './ledger.js';
 
 /** Somebody who reads every message of the ledger, in order. */
 export interface Reader {
   readonly position: number;
   /** Resolves when the reader has room for more. */
-  offer(message: LedgerMessage): Promise<void>;
+  offer(arrival: Arrival): Promise<void>;
   /** Told when nothing more will come: the ledger is not the one that it has read. */
   halt?(error: Error): void;
 }
 
 const RETRY_MS = 500;
+/** So many messages are handed over in one turn of the event loop: what else the process does has its turns in between. */
+const BURST = 32;
 const HEARTBEAT_MS = 2_000;
 
 /**
@@ -74,7 +77,7 @@ export class Feed {
       opt_start_seq: this.last + 1,
       inactive_threshold: 30_000,
     });
-    const messages = await consumer.consume({ max_messages: 2_000, idle_heartbeat: HEARTBEAT_MS });
+    const messages = await consumer.consume({ max_messages: 1_000, idle_heartbeat: HEARTBEAT_MS });
     this.failing = false;
     const silence = setTimeout(() => messages.stop(), 3 * HEARTBEAT_MS).unref();
     this.stopConsuming = () => messages.stop();
@@ -85,9 +88,10 @@ export class Feed {
         silence.refresh();
         if (message.seq <= this.last) continue;
         if (message.seq !== this.last + 1) return; // a gap: read again from where it opens
-        const received = { seq: message.seq, subject: message.subject, data: message.data, headers: message.headers };
-        for (const reader of this.readers) if (received.seq > reader.position) await reader.offer(received);
-        this.last = received.seq;
+        const arrival = new Arrival(message);
+        for (const reader of this.readers) if (arrival.seq > reader.position) await reader.offer(arrival);
+        this.last = arrival.seq;
+        if (this.last % BURST === 0) await turn();
         if (this.closing) return;
       }
     } finally {

@@ -3,7 +3,7 @@ import { kindNamed } from '@freehold/contracts/kinds';
 import type { Pool, PoolClient } from 'pg';
 import { Bell } from './bell.js';
 import { isDatabaseAway } from './database-away.js';
-import { decode, type LedgerMessage } from './envelope.js';
+import type { Arrival } from './envelope.js';
 import { StreamMismatch } from './feed.js';
 import type { Positions } from './positions.js';
 import { tracedBatch } from './trace.js';
@@ -47,8 +47,16 @@ export interface FollowerOptions {
   readonly report: (level: 'warn' | 'error', message: string) => void;
 }
 
+/** What a message is to a follower. One that it cannot read stops it only when its turn comes: what lies before it is good. */
+interface Entry {
+  readonly seq: number;
+  /** Absent where the event does not matter here. */
+  readonly event?: RecordedEvent;
+  readonly unreadable?: Error;
+}
+
 const BATCH_EVENTS = 1_000;
-const BUFFER_EVENTS = 4_000;
+const BUFFER_EVENTS = 2_000;
 /** A follower that only moves on writes its position down that seldom. */
 const IDLE_CHECKPOINT_MS = 1_000;
 
@@ -60,7 +68,7 @@ export class Follower {
   /** Everything up to here is committed. */
   position = 0;
 
-  private buffer: LedgerMessage[] = [];
+  private buffer: Entry[] = [];
   private readonly arrived = new Bell();
   private readonly drained = new Bell();
   private readonly ending = new Bell();
@@ -111,12 +119,12 @@ export class Follower {
     this.running = this.run();
   }
 
-  /** Takes a message in; waits while the buffer is full. */
-  async offer(message: LedgerMessage): Promise<void> {
+  /** Takes a message in; waits while the buffer is full. It is decoded here, while the database is busy with those before it. */
+  async offer(arrival: Arrival): Promise<void> {
     while (this.buffer.length >= BUFFER_EVENTS && this.stopped === undefined && !this.closing)
       await this.drained.wait(IDLE_CHECKPOINT_MS);
     if (this.stopped !== undefined || this.closing) return;
-    this.buffer.push(message);
+    this.buffer.push(this.entry(arrival));
     this.arrived.ring();
   }
 
@@ -137,7 +145,7 @@ export class Follower {
       const batch = this.buffer.slice(0, size);
       try {
         await this.commit(batch);
-        const ahead = this.buffer.findIndex((message) => message.seq > this.position);
+        const ahead = this.buffer.findIndex(({ seq }) => seq > this.position);
         this.buffer.splice(0, ahead === -1 ? this.buffer.length : ahead);
         this.drained.ring();
         failures = 0;
@@ -174,12 +182,25 @@ export class Follower {
     );
   }
 
-  private async commit(batch: readonly LedgerMessage[]): Promise<void> {
+  private entry(arrival: Arrival): Entry {
+    const { seq, subject } = arrival;
+    if (!this.reads(subject)) return { seq };
+    try {
+      const event = arrival.event();
+      return this.wants(event) ? { seq, event } : { seq };
+    } catch (error) {
+      return { seq, unreadable: error instanceof Error ? error : new Error(String(error)) };
+    }
+  }
+
+  private async commit(batch: readonly Entry[]): Promise<void> {
     const last = batch.at(-1)?.seq ?? this.position;
-    const events = batch
-      .filter((message) => message.seq > this.position && this.reads(message.subject))
-      .map(decode)
-      .filter((event) => this.wants(event));
+    const events: RecordedEvent[] = [];
+    for (const { seq, event, unreadable } of batch) {
+      if (seq <= this.position) continue;
+      if (unreadable !== undefined) throw unreadable;
+      if (event !== undefined) events.push(event);
+    }
     if (events.length > 0) return this.moved(await this.tracedTransact(events, last));
     if (Date.now() - this.writtenAt > IDLE_CHECKPOINT_MS) await this.moveOnly(last);
     this.moved(last);

@@ -68,9 +68,9 @@ function behindLive(follower: Follower, { live, projection }: RebuildOptions, en
     get position() {
       return follower.position;
     },
-    async offer(message) {
-      while (!(await live.wait([projection.name], message.seq, 60_000, ended))) if (ended.aborted) return;
-      await follower.offer(message);
+    async offer(arrival) {
+      while (!(await live.wait([projection.name], arrival.seq, 60_000, ended))) if (ended.aborted) return;
+      await follower.offer(arrival);
     },
     halt: (error) => follower.halt(error),
   };

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@freehold/contracts/event';
-import { kindNamed, partsOf } from '@freehold/contracts/kinds';
 import { evolve } from '@freehold/contracts/evolve';
+import { kindNamed, partsOf } from '@freehold/contracts/kinds';
 import type { Resource } from '@freehold/contracts/resource';
 import type { PoolClient } from 'pg';
 import type { Projection } from './follower.js';
@@ -62,14 +62,7 @@ async function raise(triggers: readonly Trigger[], changes: readonly Change[], t
 
 /** Folds a batch of events onto the rows as they stand. */
 export async function fold(events: readonly RecordedEvent[], tx: PoolClient): Promise<Change[]> {
-  const keys = new Map(events.map((event) => [`${event.kind}/${event.resource_id}`, event]));
-  const touched = [...keys.values()];
-  const { rows } = await tx.query<Resource>({
-    name: 'resource.touched',
-    text: 'SELECT r.* FROM unnest($1::text[], $2::text[]) AS key (kind, id) JOIN resource r USING (kind, id)',
-    values: [touched.map((event) => event.kind), touched.map((event) => event.resource_id)],
-  });
-  const current = new Map(rows.map((row) => [`${row.kind}/${row.id}`, row]));
+  const current = await rowsBefore(events, tx);
   const changes: Change[] = [];
   for (const event of events) {
     const key = `${event.kind}/${event.resource_id}`;
@@ -80,6 +73,23 @@ export async function fold(events: readonly RecordedEvent[], tx: PoolClient): Pr
     if (after.status === 'deleted') changes.push(...(await goWith(event, current, tx)));
   }
   return changes;
+}
+
+/** The rows that events change, by key. What a batch itself creates is not looked for: it was not there. */
+async function rowsBefore(events: readonly RecordedEvent[], tx: PoolClient): Promise<Map<string, Resource>> {
+  const first = new Map<string, RecordedEvent>();
+  for (const event of events) {
+    const key = `${event.kind}/${event.resource_id}`;
+    if (!first.has(key)) first.set(key, event);
+  }
+  const known = [...first.values()].filter(({ fact }) => fact !== 'created');
+  if (known.length === 0) return new Map();
+  const { rows } = await tx.query<Resource>({
+    name: 'resource.touched',
+    text: 'SELECT r.* FROM unnest($1::text[], $2::text[]) AS key (kind, id) JOIN resource r USING (kind, id)',
+    values: [known.map(({ kind }) => kind), known.map(({ resource_id }) => resource_id)],
+  });
+  return new Map(rows.map((row) => [`${row.kind}/${row.id}`, row]));
 }
 
 /** What lives within a deleted resource is gone with it, by the same event. */

@@ -1,8 +1,7 @@
 import type { RecordedEvent } from '@freehold/contracts/event';
-import { kindNamed } from '@freehold/contracts/kinds';
 import { evolve } from '@freehold/contracts/evolve';
+import { kindNamed } from '@freehold/contracts/kinds';
 import type { Resource } from '@freehold/contracts/resource';
-import { decode } from '@freehold/ledger/envelope';
 import { Feed } from '@freehold/ledger/feed';
 import type { Ledger } from '@freehold/ledger/ledger';
 
@@ -22,9 +21,9 @@ export async function readLedger(ledger: Ledger): Promise<RecordedEvent[]> {
       [
         {
           position: 0,
-          async offer(message) {
-            events.push(decode(message));
-            if (message.seq === last) void feed.close().then(resolve, reject);
+          async offer(arrival) {
+            events.push(arrival.event());
+            if (arrival.seq === last) void feed.close().then(resolve, reject);
           },
         },
       ],

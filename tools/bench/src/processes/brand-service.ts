@@ -1,8 +1,8 @@
 /** A service that owns one kind, as a process: its command handler and its rows, and nothing else. */
 import { lifecycle } from '@freehold/contracts/decider';
 import { Brand } from '@freehold/contracts/tenant/brand';
-import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { defineService } from '@freehold/service/definition';
+import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { z } from 'zod';
 import { serve } from './serve.js';
 

@@ -2,8 +2,8 @@
 import { lifecycle } from '@freehold/contracts/decider';
 import { Record } from '@freehold/contracts/dns/record';
 import { Zone } from '@freehold/contracts/dns/zone';
-import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { defineService } from '@freehold/service/definition';
+import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { z } from 'zod';
 import { serve } from './serve.js';
 

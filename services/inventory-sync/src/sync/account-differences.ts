@@ -3,6 +3,7 @@ import { Ip, type IpFacts } from '@freehold/contracts/inventory/ip';
 import type { SyncCounts } from '@freehold/contracts/inventory/sync';
 import { Vps, type VpsFacts } from '@freehold/contracts/inventory/vps';
 import type { Kind } from '@freehold/contracts/kind';
+import { inStretches } from '../backends/in-stretches.js';
 import type { Observation } from '../backends/provider-backend.js';
 import type { KnownRow } from './known-account.js';
 
@@ -43,12 +44,12 @@ export async function accountDifferences(
     );
   const [unreadVps, untoldIps] = [failed('vps'), failed('ips')];
   const costless = observation.failures.some(({ what }) => what === 'costs');
-  const vps = await compare<VpsFacts>(vpsFacts(provider_id, observation), known('vps'), {
+  const vps = await compare<VpsFacts>(await vpsFacts(provider_id, observation), known('vps'), {
     keep: (_, id) => unreadVps.has(id),
     complete: (seen, before) => (costless ? { ...seen, approximate_cost: before.approximate_cost } : seen),
   });
   const held = (vps_id: string | null) => vps_id !== null && (unreadVps.has(vps_id) || untoldIps.has(vps_id));
-  const ips = await compare<IpFacts>(ipFacts(provider_id, observation), known('ip'), {
+  const ips = await compare<IpFacts>(await ipFacts(provider_id, observation), known('ip'), {
     keep: ({ vps_id }) => held(vps_id),
     complete: (seen, before) =>
       held(seen.vps_id) ? { ...seen, reverse_name: seen.reverse_name ?? before.reverse_name } : seen,
@@ -132,19 +133,21 @@ function first(counts_as: Difference['counts_as'], kind: Kind, id: string, facts
   return { counts_as, kind, id, verb: 'create', data: { ...facts, tenant_id: null, domain: null } };
 }
 
-function vpsFacts(provider_id: string, { vps }: Observation): Map<string, VpsFacts> {
-  return new Map(
-    vps.map(({ bandwidth_used_gb: _, ...facts }) => [vpsId(provider_id, facts.external_id), { ...facts, provider_id }]),
-  );
+async function vpsFacts(provider_id: string, { vps }: Observation): Promise<Map<string, VpsFacts>> {
+  const facts = new Map<string, VpsFacts>();
+  for await (const { bandwidth_used_gb: _, ...shown } of inStretches(vps)) {
+    facts.set(vpsId(provider_id, shown.external_id), { ...shown, provider_id });
+  }
+  return facts;
 }
 
-function ipFacts(provider_id: string, { ips }: Observation): Map<string, IpFacts> {
-  return new Map(
-    ips.map(({ vps_external_id, ...facts }) => [
-      naturalId(Ip.name, `${provider_id}/${facts.address}`),
-      { ...facts, provider_id, vps_id: vps_external_id === null ? null : vpsId(provider_id, vps_external_id) },
-    ]),
-  );
+async function ipFacts(provider_id: string, { ips }: Observation): Promise<Map<string, IpFacts>> {
+  const facts = new Map<string, IpFacts>();
+  for await (const { vps_external_id, ...shown } of inStretches(ips)) {
+    const vps_id = vps_external_id === null ? null : vpsId(provider_id, vps_external_id);
+    facts.set(naturalId(Ip.name, `${provider_id}/${shown.address}`), { ...shown, provider_id, vps_id });
+  }
+  return facts;
 }
 
 /** As the kind's natural id has it. */

@@ -32,6 +32,6 @@ export function suspicionOf(
     would_release_ips,
     known_vps: known.vps,
     known_ips: known.ips,
-    reason: `${would_vanish_vps} of ${known.vps} VPS and ${would_release_ips} of ${known.ips} addresses would vanish: confirm the run if that is so`,
+    reason: `${would_vanish_vps} of ${known.vps} VPS and ${would_release_ips} of ${known.ips} addresses would vanish`,
   };
 }

@@ -56,10 +56,8 @@ export class SyncRuns {
     const [first, ...others] = this.held ? [this.held, ...this.waiting] : this.waiting;
     if (first === undefined) return;
     await this.report([first], 'hold', held);
-    await this.report(others, 'fail', {
-      reason: `${held.reason.split(':')[0]}: run ${first.id} waits for somebody to confirm it`,
-      duration_ms,
-    });
+    const reason = `${held.reason}: run ${first.id} waits for somebody to confirm it`;
+    await this.report(others, 'fail', { reason, duration_ms });
   }
 
   async fail(reason: string, duration_ms: number): Promise<void> {

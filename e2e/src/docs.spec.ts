@@ -1,5 +1,5 @@
 import { existsSync, globSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { deployed } from './compose-file.js';
 import { ROOT } from './platform-under-test.js';
@@ -34,7 +34,10 @@ describe('the documentation', () => {
   it('tells the rooms as the tree has them', () => {
     const rooms = /## 2\. Rooms\s+```\n([\s\S]*?)```/.exec(deployed('docs/architecture.md'))?.[1] ?? '';
     const told = [...rooms.matchAll(/^(?:(services|libs|tools)\/)?\s+([a-z-]+)\s/gm)].map(([, , name = '']) => name);
-    const there = ['services', 'libs', 'tools'].flatMap((folder) => readdirSync(join(ROOT, folder)));
+    const packages = globSync('{services,libs,tools}/*/package.json', { cwd: ROOT }).map((file) =>
+      basename(dirname(file)),
+    );
+    const there = [...packages, 'setup']; // scripts of the Makefile, no package
     expect(told.toSorted()).toEqual(there.toSorted());
   });
 

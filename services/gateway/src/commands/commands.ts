@@ -7,9 +7,11 @@ import type { Positions } from '@freehold/ledger/positions';
 import type { Parts } from '@freehold/service/definition';
 import { Refused } from '../edge/problem.js';
 import type { Call } from '../edge/route.js';
+import type { EventReader } from '../events/event-reader.js';
 import { readable } from '../read-models/readable.js';
 import { hide } from '../read-models/without-secrets.js';
-import type { Idempotency } from './idempotency.js';
+import type { ResourceReader } from '../resources/resource-reader.js';
+import type { Claim, Idempotency } from './idempotency.js';
 import { idempotencyKeyOf, type MutationQuery, revisionOf } from './request-options.js';
 
 /** What a caller wants of one resource. */
@@ -45,6 +47,7 @@ export class Commands {
     private readonly sendTo: Parts<unknown>['send'],
     private readonly positions: Positions,
     private readonly idempotency: Idempotency,
+    private readonly readers: { readonly events: EventReader; readonly resources: ResourceReader },
   ) {}
 
   /**
@@ -54,7 +57,10 @@ export class Commands {
   async send(call: Call<MutationQuery>, wanted: Wanted): Promise<Accepted | DryRun> {
     const { kind, verb, data = {} } = wanted;
     const dry_run = call.query.dryRun ?? false;
-    const { command_id, resource_id } = await this.named(call, wanted, dry_run);
+    const { command_id, resource_id, repeated } = await this.named(call, wanted, dry_run);
+    const before = repeated ? await this.appliedBefore(kind, resource_id, command_id) : undefined;
+    if (before)
+      return { outcome: 'accepted', command_id, verb, position: before.position, changed: true, resource: before };
     const if_revision = revisionOf(call.headers, kind.name) ?? wanted.if_revision;
     const reply = await this.sendTo(kind.context, {
       id: command_id,
@@ -78,11 +84,20 @@ export class Commands {
     call: Call,
     { resource_id }: Wanted,
     dryRun: boolean,
-  ): Promise<{ command_id: string; resource_id: string }> {
+  ): Promise<Claim & { readonly command_id: string }> {
     const key = idempotencyKeyOf(call.headers);
-    if (key === undefined || dryRun) return { command_id: newId(), resource_id };
+    if (key === undefined || dryRun) return { command_id: newId(), resource_id, repeated: false };
     const command_id = derivedId('request', call.identity.id, call.target, key);
-    return { command_id, resource_id: await this.idempotency.claim(command_id, call.body, resource_id) };
+    return { command_id, ...(await this.idempotency.claim(command_id, call.body, resource_id)) };
+  }
+
+  /** What a repeated command made of its resource, if it was applied. Its owner remembers the newest commands alone. */
+  private async appliedBefore(kind: Kind, resource_id: string, command_id: string): Promise<Resource | undefined> {
+    const { events, resources } = this.readers;
+    const position = await events.positionOf(kind.name, resource_id, command_id);
+    if (position === undefined || !(await readable(this.positions, position))) return undefined;
+    const resource = await resources.asOf(kind.name, resource_id, position);
+    return resource?.position === position ? resource : undefined;
   }
 
   private async concluded(

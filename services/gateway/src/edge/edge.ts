@@ -29,15 +29,16 @@ export class Edge implements OnModuleInit, OnModuleDestroy {
   ) {
     const { config, pool, log, nc, positions, send } = runtime.parts;
     const events = new EventReader(pool);
+    const resources = new ResourceReader(pool);
     this.desk = {
       pool,
       log,
       positions,
-      resources: new ResourceReader(pool),
+      resources,
       operations: new OperationReader(pool, positions),
       events,
       stream: new EventStream(events, positions),
-      commands: new Commands(send, positions, new Idempotency(pool)),
+      commands: new Commands(send, positions, new Idempotency(pool), { events, resources }),
       ask: new Asker(nc),
       cron_secret: typeof config['cron_secret'] === 'string' ? config['cron_secret'] : undefined,
     };

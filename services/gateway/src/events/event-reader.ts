@@ -92,6 +92,16 @@ export class EventReader {
     return rows;
   }
 
+  /** Where the event of a command lies; undefined when it has none that is visible yet. */
+  async positionOf(kind: string, resource_id: string, command_id: string): Promise<number | undefined> {
+    const { rows } = await this.pool.query<{ position: number }>({
+      name: 'event.of_command',
+      text: 'SELECT position FROM event WHERE kind = $1 AND resource_id = $2 AND id = $3',
+      values: [kind, resource_id, command_id],
+    });
+    return rows[0]?.position;
+  }
+
   /** The last position at a time; 0 before the first event. */
   async positionAt(time: string): Promise<number> {
     const { rows } = await this.pool.query<{ position: number }>({

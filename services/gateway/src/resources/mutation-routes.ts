@@ -120,7 +120,8 @@ export async function addressOf(
 ): Promise<{ resource_id: string; aggregate_id?: string }> {
   const resource_id = idIn(params, kind);
   if (kind.within === undefined) return { resource_id };
-  const row = await desk.resources.get(kind.name, resource_id);
+  // One that is gone has its place still: its owner says that it is gone, unless the request was made before and is repeated.
+  const row = await desk.resources.newest(kind.name, resource_id);
   if (row === undefined) throw notFound(kind, resource_id);
   return { resource_id, ...within(kind, row.spec) };
 }

@@ -31,6 +31,11 @@ export class ResourceReader {
     return rows[0];
   }
 
+  /** The resource as it is or, when it is gone, as it was last. */
+  async newest(kind: string, id: string): Promise<Resource | undefined> {
+    return await this.asOf(kind, id, Number.MAX_SAFE_INTEGER);
+  }
+
   /** A page of a kind's resources; see {@link ListQuery}. */
   async list<T>(query: ListQuery, render: (resource: Resource) => T): Promise<Page<T>> {
     const { text, values } = listSql(query);

@@ -41,10 +41,10 @@ export class InfrastructureTables1700000001003 implements MigrationInterface {
     }
     await runner.query(`
       CREATE INDEX vps_order ON vps (first_seen_at, id);
-      CREATE INDEX vps_tenant ON vps (tenant_id);
+      CREATE INDEX vps_tenant ON vps (tenant_id) WHERE tenant_id IS NOT NULL;
       CREATE INDEX ip_address_order ON ip_address (first_seen_at, id);
       CREATE INDEX ip_address_address ON ip_address (address);
-      CREATE INDEX ip_address_tenant ON ip_address (tenant_id);
+      CREATE INDEX ip_address_tenant ON ip_address (tenant_id) WHERE tenant_id IS NOT NULL;
       CREATE INDEX ip_address_vps ON ip_address (vps_id);
       CREATE INDEX sync_run_order ON sync_run (created_at, id);
       CREATE INDEX sync_run_newest ON sync_run (provider_id, created_at, id);

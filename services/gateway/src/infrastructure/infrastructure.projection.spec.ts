@@ -44,7 +44,7 @@ describe('the tables of rented infrastructure', () => {
     await infrastructure.tell(Sync, 'create', newId(), { provider_id: 'p1', trigger: 'manual' });
     await infrastructure.get('/infrastructure/status');
     const live = await rows();
-    expect(live['ip_address_version']).toHaveLength(20 * 4 + 1);
+    expect(live['ip_address_version']).toHaveLength(20 * 3 + 1);
     expect(live['assignment']).toHaveLength(40);
     await infrastructure.rebuild();
     expect(await rows()).toEqual(live);

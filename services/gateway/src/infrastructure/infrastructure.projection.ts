@@ -7,7 +7,7 @@ import type { PoolClient } from 'pg';
 import { writeAssignments } from './assignment-rows.js';
 import { IpRow, ipRow } from './ip-row.js';
 import { SyncRunRow, syncRunRow } from './sync-run-row.js';
-import { TypedTable, type Versioned } from './typed-table.js';
+import { type Superseded, TypedTable } from './typed-table.js';
 import { VpsRow, vpsRow } from './vps-row.js';
 
 /** Its name, to wait for. */
@@ -24,32 +24,29 @@ export const infrastructureProjection: Projection = {
   kinds: [Vps.name, Ip.name, Sync.name],
   async apply(events, tx) {
     const of = Map.groupBy(events, ({ kind }) => kind);
-    const vps = await project(vpsTable, vpsRow, of.get(Vps.name) ?? [], tx);
-    await vpsTable.addVersions(tx, vps);
-    const ips = await project(ipTable, ipRow, of.get(Ip.name) ?? [], tx);
-    await ipTable.addVersions(tx, ips);
+    await vpsTable.keep(tx, await project(vpsTable, vpsRow, of.get(Vps.name) ?? [], tx));
+    await ipTable.keep(tx, await project(ipTable, ipRow, of.get(Ip.name) ?? [], tx));
     await project(syncRunTable, syncRunRow, of.get(Sync.name) ?? [], tx);
     await writeAssignments(events, tx);
   },
 };
 
-/** Folds events onto the rows as they stand, writes the last state of each, and answers every state in between. */
-async function project<R extends Versioned>(
+/** Folds events onto the rows as they stand, writes the last state of each, and answers every state before it. */
+async function project<R extends { readonly id: string; readonly position: number }>(
   table: TypedTable<R>,
   next: (before: R | undefined, event: RecordedEvent) => R,
   events: readonly RecordedEvent[],
   tx: PoolClient,
-): Promise<R[]> {
+): Promise<Superseded<R>[]> {
   const ids = [...new Set(events.map(({ resource_id }) => resource_id))];
   const rows = new Map((await table.read(tx, 'id', ids)).map((row) => [row.id, row]));
-  const states: R[] = [];
+  const superseded: Superseded<R>[] = [];
   for (const event of events) {
     const before = rows.get(event.resource_id);
     if (before && before.position >= event.position) continue;
-    const after = next(before, event);
-    rows.set(event.resource_id, after);
-    states.push(after);
+    rows.set(event.resource_id, next(before, event));
+    if (before) superseded.push({ row: before, until_position: event.position });
   }
   await table.upsert(tx, [...rows.values()]);
-  return states;
+  return superseded;
 }

@@ -8,7 +8,7 @@ import { evolved, type RentedColumns } from './rented-row.js';
 @Entity('ip_address')
 @Index('ip_address_order', ['first_seen_at', 'id'])
 @Index('ip_address_address', ['address'])
-@Index('ip_address_tenant', ['tenant_id'])
+@Index('ip_address_tenant', ['tenant_id'], { where: 'tenant_id IS NOT NULL' })
 @Index('ip_address_vps', ['vps_id'])
 export class IpRow implements RentedColumns {
   @PrimaryColumn('text') id!: string;

@@ -10,7 +10,7 @@ export interface ReadModelOptions<R, V> {
   /** Columns beyond the table's own; `t` is the row, `$1` the position that is asked for, or null for now. */
   readonly columns?: string;
   readonly joins?: string;
-  /** Whether `<table>_version` holds the rows as they were. */
+  /** Whether `<table>_version` holds the rows as they were before they became what they are. */
   readonly versioned?: true;
   /** Exact filters. */
   readonly filters: readonly string[];
@@ -87,7 +87,10 @@ export class ReadModel<R extends object, V> {
 
   private select(now: boolean, more = ''): string {
     const { table, columns, joins = '' } = this.options;
-    return `SELECT t.*${columns ? `, ${columns}` : ''}${more} FROM ${table}${now ? '' : '_version'} t ${joins}`;
+    const from = now
+      ? table
+      : `(SELECT *, 9223372036854775807 AS until_position FROM ${table} UNION ALL SELECT * FROM ${table}_version)`;
+    return `SELECT t.*${columns ? `, ${columns}` : ''}${more} FROM ${from} t ${joins}`;
   }
 
   private search(pattern: string): string {

@@ -44,29 +44,16 @@ export class TypedTable<R extends object> {
   }
 
   /**
-   * Adds versions of rows to `<name>_version`, each valid from its `position` until the given one, and ends there the
-   * versions that they follow. Adding one again changes nothing.
-   * @param versions in the order of their positions
+   * Keeps rows as they were in `<name>_version`: each was so from its `position` until the given one. The newest state of a
+   * row is not among them; it stands in the table itself. Keeping one again changes nothing.
    */
-  async addVersions(tx: PoolClient, versions: readonly (R & Versioned)[]): Promise<void> {
-    if (versions.length === 0) return;
-    const next = new Map<string, number>();
-    const until = versions.toReversed().map(({ id, position }) => {
-      const end = next.get(id) ?? null;
-      next.set(id, position);
-      return end;
-    });
-    await tx.query({
-      name: `${this.name}.end_versions`,
-      text: `UPDATE ${this.name}_version old SET until_position = first.position FROM unnest($1::text[], $2::bigint[]) AS first (id, position)
-        WHERE old.id = first.id AND old.position < first.position AND old.until_position > first.position`,
-      values: [[...next.keys()], [...next.values()]],
-    });
+  async keep(tx: PoolClient, versions: readonly Superseded<R>[]): Promise<void> {
     const names = [...this.columns.keys()].join(', ');
-    const text = `INSERT INTO ${this.name}_version (until_position, ${names}) SELECT coalesce(until_position, 9223372036854775807), ${names}
-      FROM unnest($1::bigint[], ${this.casts(2)}) AS version (until_position, ${names})
-      ON CONFLICT (id, position) DO UPDATE SET until_position = excluded.until_position`;
-    await this.write(tx, 'add_versions', text, versions, [until.toReversed()]);
+    const text = `INSERT INTO ${this.name}_version (until_position, ${names}) SELECT * FROM unnest($1::bigint[], ${this.casts(2)})
+      ON CONFLICT (id, position) DO NOTHING`;
+    const until = versions.map(({ until_position }) => until_position);
+    const rows = versions.map(({ row }) => row);
+    await this.write(tx, 'keep', text, rows, [until]);
   }
 
   private casts(from: number): string {
@@ -91,9 +78,9 @@ export class TypedTable<R extends object> {
   }
 }
 
-/** What the rows of a table with versions have. */
-export interface Versioned {
-  readonly id: string;
-  /** Of the last event of the resource. */
-  readonly position: number;
+/** A row as it was before an event. */
+export interface Superseded<R> {
+  readonly row: R;
+  /** Of the event that made it another one. */
+  readonly until_position: number;
 }

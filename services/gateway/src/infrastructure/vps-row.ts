@@ -7,7 +7,7 @@ import { evolved, type RentedColumns } from './rented-row.js';
 /** A rented VPS as clients read it. Made by {@link vpsRow} alone, which sets every field; hence the `!`. */
 @Entity('vps')
 @Index('vps_order', ['first_seen_at', 'id'])
-@Index('vps_tenant', ['tenant_id'])
+@Index('vps_tenant', ['tenant_id'], { where: 'tenant_id IS NOT NULL' })
 export class VpsRow implements RentedColumns {
   @PrimaryColumn('text') id!: string;
   @Column('text') provider_id!: string;

@@ -4,9 +4,12 @@ import { Record } from '@freehold/contracts/dns/record';
 import { Zone } from '@freehold/contracts/dns/zone';
 import { Provider } from '@freehold/contracts/inventory/provider';
 import { Vps } from '@freehold/contracts/inventory/vps';
+import { kindNamed, kinds } from '@freehold/contracts/kinds';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { Tenant } from '@freehold/contracts/tenant/tenant';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { deciderContract } from './decider.contract.js';
 import { command, fact, given, IT, rejected, resourceOf } from './given.js';
 
 const zone = lifecycle(Zone);
@@ -394,5 +397,35 @@ describe('given, when, then', () => {
     expect(() => given(wild, [created]).when(command('rename'))).toThrow('no fact renamed');
     const sloppy = lifecycle(Zone, { verbs: { converge: () => ({ fact: 'converged', data: { generation: 1 } }) } });
     expect(() => given(sloppy, [created]).when(command('converge'))).toThrow();
+  });
+});
+
+describe('the standard decider', () => {
+  for (const kind of kinds) {
+    const spec = { name: 'acme.example', dnssec: false };
+    deciderContract({
+      decider: lifecycle(kind),
+      ...(kind.within && { root: { kind: kindNamed(kind.within.kind), spec } }),
+    });
+  }
+
+  it('makes a decision whatever nonsense it is given', () => {
+    const nonsense = fc.tuple(
+      fc.constantFrom(...kinds),
+      fc.constantFrom('create', 'update', 'delete', 'retry', 'converged', 'failed', 'drift_detected', 'deleted', ''),
+      fc.dictionary(fc.string(), fc.jsonValue()),
+      fc.boolean(),
+    );
+    const property = fc.property(nonsense, ([kind, verb, data, exists]) => {
+      const resource = exists ? resourceOf(Zone, [created]) : undefined;
+      const situation = {
+        command: command(verb, data),
+        resource,
+        aggregate: new Map(),
+        facts: { refs: {}, referrers: [] },
+      };
+      expect(() => lifecycle(kind).decide(situation)).not.toThrow();
+    });
+    fc.assert(property, { numRuns: 500 });
   });
 });

@@ -1,6 +1,10 @@
+import { validRecord } from '@freehold/contracts/dns/record-data.arbitrary';
+import { RECORD_TYPES } from '@freehold/contracts/dns/record-type';
 import { Zone } from '@freehold/contracts/dns/zone';
+import { deciderContract } from '@freehold/testing/decider.contract';
 import { command, fact, given, IT, rejected } from '@freehold/testing/given';
 import { describe, it } from '@jest/globals';
+import fc from 'fast-check';
 import { record } from './record.js';
 
 const inZone = fact('created', { spec: { name: 'Acme.example.', dnssec: false } }, { kind: Zone });
@@ -14,7 +18,7 @@ const of = (type: string, name: string, content: string, more: object = {}) => (
   ...more,
 });
 const www = of('A', 'www', '192.0.2.1');
-const at = (id: string, spec: object) => fact('created', { spec }, { id });
+const there = (id: string, spec: object) => fact('created', { spec }, { id });
 const create = (spec: Record<string, unknown>) => command('create', spec, { resource_id: 'new' });
 const update = (id: string, data: Record<string, unknown>) => command('update', data, { resource_id: id });
 
@@ -29,34 +33,34 @@ describe('a record', () => {
     given(record, [inZone])
       .when(create(of('A', 'www.other.example.', '192.0.2.1')))
       .then(rejected('record.invalid', '/name'));
-    given(record, [inZone, at('r1', www)])
+    given(record, [inZone, there('r1', www)])
       .when(update('r1', { content: '192.0.2.256' }))
       .then(rejected('record.invalid', '/content'));
   });
 
   it('stands beside those that it agrees with', () => {
-    given(record, [inZone, at('r1', www)])
+    given(record, [inZone, there('r1', www)])
       .when(create(of('A', 'www', '192.0.2.2')))
       .then([fact('created', { spec: of('A', 'www', '192.0.2.2') })]);
-    given(record, [inZone, at('r1', www)])
+    given(record, [inZone, there('r1', www)])
       .when(create(of('AAAA', 'www', '2001:db8::1')))
       .then([fact('created', { spec: of('AAAA', 'www', '2001:db8::1') })]);
   });
 
   it('is refused beside those that it contradicts, however the zone and the name are spelled', () => {
-    given(record, [inZone, at('r1', www)])
+    given(record, [inZone, there('r1', www)])
       .when(create(of('CNAME', 'WWW.acme.example.', 'acme.example.')))
       .then(rejected('record.cname_not_alone'));
-    given(record, [inZone, at('r1', www)])
+    given(record, [inZone, there('r1', www)])
       .when(create(of('A', 'www.acme.example', '192.0.2.1')))
       .then(rejected('record.duplicate'));
-    given(record, [inZone, at('r1', www), at('r2', of('A', 'www', '192.0.2.2'))])
+    given(record, [inZone, there('r1', www), there('r2', of('A', 'www', '192.0.2.2'))])
       .when(update('r2', { content: '192.0.2.1' }))
       .then(rejected('record.duplicate'));
   });
 
   it('is not in its own way', () => {
-    given(record, [inZone, at('r1', www)])
+    given(record, [inZone, there('r1', www)])
       .when(update('r1', { ttl: 60 }))
       .then([fact('updated', { changes: { ttl: 60 }, previous: { ttl: 3600 } })]);
   });
@@ -64,10 +68,10 @@ describe('a record', () => {
   it('takes the place of one that is going or gone', () => {
     const spec = of('CNAME', 'www', 'acme.example.');
     const going = fact('delete_requested', {}, { id: 'r1' });
-    given(record, [inZone, at('r1', www), going])
+    given(record, [inZone, there('r1', www), going])
       .when(create(spec))
       .then([fact('created', { spec })]);
-    given(record, [inZone, at('r1', www), going, fact('deleted', {}, { id: 'r1' })])
+    given(record, [inZone, there('r1', www), going, fact('deleted', {}, { id: 'r1' })])
       .when(create(spec))
       .then([fact('created', { spec })]);
   });
@@ -86,14 +90,14 @@ describe('a record', () => {
   });
 
   it('that the platform manages is neither changed nor deleted by anybody else', () => {
-    const auto = at('r1', { ...www, managed_by: 'auto' });
+    const auto = there('r1', { ...www, managed_by: 'auto' });
     given(record, [inZone, auto])
       .when(update('r1', { ttl: 60 }))
       .then(rejected('record.managed'));
     given(record, [inZone, auto])
       .when(command('delete', {}, { resource_id: 'r1' }))
       .then(rejected('record.managed'));
-    given(record, [inZone, at('r1', www)])
+    given(record, [inZone, there('r1', www)])
       .when(command('delete', {}, { resource_id: 'r1' }))
       .then([fact('delete_requested')]);
   });
@@ -101,4 +105,16 @@ describe('a record', () => {
   it('of a zone that is not there is refused', () => {
     given(record).when(create(www)).then(rejected('record.reference_missing', '/zone_id'));
   });
+});
+
+const few = validRecord(['A', 'AAAA', 'CNAME', 'DNAME', 'ALIAS', 'NS', 'TXT']);
+const place = fc.constantFrom('www', 'sub.www', '@', '*');
+const valid = fc.oneof(few, validRecord(RECORD_TYPES));
+const at = fc.tuple(valid, place).map(([data, name]) => ({ ...data, name, ttl: 3600, managed_by: 'custom' }));
+const change = fc.tuple(few, place).map(([{ content }, name]) => ({ content, name }));
+
+deciderContract({
+  decider: record,
+  root: { kind: Zone, spec: { name: 'acme.example', dnssec: false } },
+  data: { create: at, update: change },
 });

@@ -1,6 +1,7 @@
 import { Zone } from '@freehold/contracts/dns/zone';
 import { naturalId } from '@freehold/contracts/ids';
 import { Tenant } from '@freehold/contracts/tenant/tenant';
+import { deciderContract } from '@freehold/testing/decider.contract';
 import { command, fact, given, rejected, resourceOf } from '@freehold/testing/given';
 import { describe, expect, it } from '@jest/globals';
 import { refuseForeignNesting } from './enclosing-zones.js';
@@ -67,3 +68,5 @@ describe('a zone within another one', () => {
     expect(await refuseForeignNesting(spec, view)).toBe(spec);
   });
 });
+
+deciderContract({ decider: zone });

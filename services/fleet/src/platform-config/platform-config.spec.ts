@@ -1,3 +1,4 @@
+import { deciderContract } from '@freehold/testing/decider.contract';
 import { command, fact, given, rejected } from '@freehold/testing/given';
 import { describe, it } from '@jest/globals';
 import { platformConfig } from './platform-config.js';
@@ -47,3 +48,5 @@ describe('the platform config', () => {
     given(platformConfig, [there]).when(command('delete')).then(rejected('platform-config.wrong_state'));
   });
 });
+
+deciderContract({ decider: platformConfig });

@@ -1,5 +1,6 @@
 import type { Resource } from '@freehold/contracts/resource';
 import { Brand } from '@freehold/contracts/tenant/brand';
+import { deciderContract } from '@freehold/testing/decider.contract';
 import { command, fact, given, rejected, resourceOf } from '@freehold/testing/given';
 import { describe, expect, it } from '@jest/globals';
 import { brand } from '../brand/brand.js';
@@ -77,3 +78,6 @@ describe('a brand', () => {
       .then([fact('deleted')]);
   });
 });
+
+deciderContract({ decider: tenant });
+deciderContract({ decider: brand });

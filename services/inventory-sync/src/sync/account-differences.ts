@@ -135,7 +135,8 @@ function first(counts_as: Difference['counts_as'], kind: Kind, id: string, facts
 
 async function vpsFacts(provider_id: string, { vps }: Observation): Promise<Map<string, VpsFacts>> {
   const facts = new Map<string, VpsFacts>();
-  for await (const { bandwidth_used_gb: _used, ...shown } of inStretches(vps)) {
+  for await (const observed of inStretches(vps)) {
+    const { bandwidth_used_gb: _, ...shown } = observed;
     facts.set(vpsId(provider_id, shown.external_id), { ...shown, provider_id });
   }
   return facts;

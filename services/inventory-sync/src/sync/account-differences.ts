@@ -1,5 +1,6 @@
 import { naturalId } from '@freehold/contracts/ids';
 import { Ip, type IpFacts } from '@freehold/contracts/inventory/ip';
+import type { ObservedVps } from '@freehold/contracts/inventory/observed';
 import type { SyncCounts } from '@freehold/contracts/inventory/sync';
 import { Vps, type VpsFacts } from '@freehold/contracts/inventory/vps';
 import type { Kind } from '@freehold/contracts/kind';
@@ -136,9 +137,12 @@ function first(counts_as: Difference['counts_as'], kind: Kind, id: string, facts
 async function vpsFacts(provider_id: string, { vps }: Observation): Promise<Map<string, VpsFacts>> {
   const facts = new Map<string, VpsFacts>();
   for await (const observed of inStretches(vps)) {
-    const { bandwidth_used_gb: _, ...shown } = observed;
-    facts.set(vpsId(provider_id, shown.external_id), { ...shown, provider_id });
+    facts.set(vpsId(provider_id, observed.external_id), { ...withoutSample(observed), provider_id });
   }
+  return facts;
+}
+
+function withoutSample({ bandwidth_used_gb: _, ...facts }: ObservedVps): Omit<VpsFacts, 'provider_id'> {
   return facts;
 }
 

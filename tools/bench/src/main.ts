@@ -3,6 +3,7 @@ import { catchUp } from './figures/catch-up.js';
 import { commandLatency } from './figures/command-latency.js';
 import { commandThroughput } from './figures/command-throughput.js';
 import { gatewayGet } from './figures/gateway-get.js';
+import { inventorySync } from './figures/inventory-sync.js';
 import { recordToDig } from './figures/record-to-dig.js';
 import { visible } from './figures/visible.js';
 import { work } from './figures/work.js';
@@ -19,6 +20,7 @@ const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'gateway-get': gatewayGet,
   visible,
   'record-to-dig': recordToDig,
+  'inventory-sync': inventorySync,
 };
 
 const named = process.argv.slice(2);

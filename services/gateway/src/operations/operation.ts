@@ -51,7 +51,7 @@ export function opened(event: RecordedEvent): Operation | undefined {
 
 /** An open operation after one more event on its aggregate. What has ended stays as it ended. */
 export function followed(operation: Operation, event: RecordedEvent): Operation {
-  if (isFinal(operation)) return operation;
+  if (isFinal(operation) || event.position <= operation.position) return operation;
   if (event.resource_id !== operation.resource_id || event.kind !== operation.resource_kind)
     return swept(operation, event);
   const { generation, reason } = event.data as { generation?: number; reason?: string }; // by the fact's schema
@@ -62,9 +62,7 @@ export function followed(operation: Operation, event: RecordedEvent): Operation 
     case 'failed':
       return meant ? { ...ended(operation, 'failed', 'failed', event.time), error: reason ?? 'failed' } : operation;
     case 'delete_requested':
-      return event.position > operation.position
-        ? ended(operation, 'cancelled', 'overtaken by a deletion', event.time)
-        : operation;
+      return ended(operation, 'cancelled', 'overtaken by a deletion', event.time);
     case 'deleted':
       return ended(operation, 'succeeded', 'deleted', event.time);
     case 'drift_detected':
@@ -139,7 +137,9 @@ function ended(
   return { ...stepped(operation, name, status, at), status, finished_at: at };
 }
 
+/** A step that is there already is the same event, come twice. */
 function stepped(operation: Operation, name: string, status: Step['status'], at: string): Operation {
+  if (operation.steps.some((step) => step.name === name && step.at === at)) return operation;
   return { ...operation, steps: [...operation.steps, { name, status, at }].slice(-MAX_STEPS) };
 }
 

@@ -1,9 +1,9 @@
 import { CommandEnvelope, type CommandReply, OutcomeUnknown, Rejected } from '@freehold/contracts/command';
 import type { Decider, Facts } from '@freehold/contracts/decider';
 import type { Fact } from '@freehold/contracts/event';
+import { evolve } from '@freehold/contracts/evolve';
 import { factsOf } from '@freehold/contracts/facts';
 import { eventType, type Kind } from '@freehold/contracts/kind';
-import { evolve } from '@freehold/contracts/evolve';
 import type { Resource } from '@freehold/contracts/resource';
 import { parse, updateSchema } from '@freehold/contracts/validation';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';

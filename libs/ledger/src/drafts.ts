@@ -1,9 +1,9 @@
 import type { CommandEnvelope } from '@freehold/contracts/command';
 import type { Facts } from '@freehold/contracts/decider';
 import type { Fact } from '@freehold/contracts/event';
+import { evolve } from '@freehold/contracts/evolve';
 import { currentVersion, factsOf } from '@freehold/contracts/facts';
 import { eventType, type Kind } from '@freehold/contracts/kind';
-import { evolve } from '@freehold/contracts/evolve';
 import type { Resource } from '@freehold/contracts/resource';
 import type { Aggregate } from './aggregates.js';
 import type { Draft } from './envelope.js';

@@ -56,7 +56,10 @@ export function resourceRows(options: {
 
 async function raise(triggers: readonly Trigger[], changes: readonly Change[], tx: PoolClient): Promise<void> {
   const wishes: WorkWish[] = [];
-  for (const change of changes) for (const trigger of triggers) wishes.push(...(await trigger(change, tx)));
+  for (const change of changes) {
+    const cause = { causation_id: change.event.id, correlation_id: change.event.correlation_id };
+    for (const trigger of triggers) wishes.push(...(await trigger(change, tx)).map((wish) => ({ ...wish, cause })));
+  }
   await raiseWork(tx, wishes);
 }
 

@@ -24,8 +24,8 @@ export const QUERY_MS = 10_000;
  *
  * `claimed` is `wanted` as the present lease saw it. `attempts` are the failed runs in a row that count towards parking,
  * `failures` all failed runs in a row: they set the backoff. `due` says when a worker may take the key, and is null while
- * it is clean or parked; a leased key is due again when its lease ends, whatever `run_at` says. `traceparent` is the trace that
- * raised it last; a resync belongs to none.
+ * it is clean or parked; a leased key is due again when its lease ends, whatever `run_at` says. `traceparent`, `causation_id`
+ * and `correlation_id` are of the event that raised it last; a resync belongs to none.
  *
  * `claim_work` is a function because its plan is pinned: statistics of a queue are old when they are made, and with them the
  * planner sorts the whole backlog for each claim.
@@ -45,6 +45,8 @@ CREATE TABLE work (
   error text,
   parked_at timestamptz,
   traceparent text,
+  causation_id text,
+  correlation_id text,
   raised_at timestamptz NOT NULL DEFAULT now(),
   due timestamptz GENERATED ALWAYS AS (CASE WHEN wanted > done AND parked_at IS NULL THEN coalesce(locked_until, run_at) END) STORED,
   PRIMARY KEY (kind, id)
@@ -75,6 +77,13 @@ export interface WorkKey {
  */
 export interface WorkWish extends WorkKey {
   readonly run_at?: Date;
+  readonly cause?: WorkCause;
+}
+
+/** The event that raised a key: what its work commands, bears these ids. */
+export interface WorkCause {
+  readonly causation_id: string;
+  readonly correlation_id: string;
 }
 
 /** What a handler is given. `attempts`: failed runs before this one since the last success. */
@@ -84,6 +93,9 @@ export interface WorkItem extends WorkKey {
   readonly failures: number;
   /** W3C trace context of what raised it. */
   readonly traceparent: string | null;
+  /** Of the event that raised it; null after a resync. */
+  readonly causation_id: string | null;
+  readonly correlation_id: string | null;
 }
 
 /** A key leased to one worker; the token fences everything that the worker says about it. */
@@ -93,13 +105,15 @@ export interface WorkClaim extends WorkItem {
 
 // Keys are locked in one order by everybody (raise, settle), or two transactions could wait for each other.
 const wishes = `
-  SELECT kind, id, min(coalesce(run_at, now())) AS run_at, $4::text AS traceparent
-  FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS wish (kind, id, run_at)
+  SELECT kind, id, min(coalesce(run_at, now())) AS run_at, $4::text AS traceparent,
+    (array_agg(causation_id ORDER BY nth DESC))[1] AS causation_id, (array_agg(correlation_id ORDER BY nth DESC))[1] AS correlation_id
+  FROM unnest($1::text[], $2::text[], $3::timestamptz[], $5::text[], $6::text[]) WITH ORDINALITY
+    AS wish (kind, id, run_at, causation_id, correlation_id, nth)
   GROUP BY kind, id ORDER BY kind, id`;
 
 const raiseSql = `
 WITH raised AS (
-  INSERT INTO work AS w (kind, id, run_at, traceparent) ${wishes}
+  INSERT INTO work AS w (kind, id, run_at, traceparent, causation_id, correlation_id) ${wishes}
   ON CONFLICT (kind, id) DO UPDATE SET
     wanted = w.wanted + 1,
     run_at = CASE WHEN w.wanted > coalesce(w.claimed, w.done) AND w.parked_at IS NULL
@@ -109,6 +123,8 @@ WITH raised AS (
     error = CASE WHEN w.parked_at IS NULL THEN w.error END,
     parked_at = NULL,
     traceparent = excluded.traceparent,
+    causation_id = excluded.causation_id,
+    correlation_id = excluded.correlation_id,
     raised_at = now()
   RETURNING 1)
 SELECT pg_notify(${channelSql}, '') FROM raised LIMIT 1`;
@@ -116,11 +132,13 @@ SELECT pg_notify(${channelSql}, '') FROM raised LIMIT 1`;
 // Only keys that are clean or healthy: a resync must wake neither poisoned work nor work that is backing off.
 const resyncSql = `
 WITH raised AS (
-  INSERT INTO work AS w (kind, id, run_at, traceparent) ${wishes}
+  INSERT INTO work AS w (kind, id, run_at, traceparent, causation_id, correlation_id) ${wishes}
   ON CONFLICT (kind, id) DO UPDATE SET
     wanted = w.wanted + 1,
     run_at = CASE WHEN w.wanted > coalesce(w.claimed, w.done) THEN least(w.run_at, excluded.run_at) ELSE excluded.run_at END,
     traceparent = excluded.traceparent,
+    causation_id = excluded.causation_id,
+    correlation_id = excluded.correlation_id,
     raised_at = now()
   WHERE w.parked_at IS NULL AND w.failures = 0
   RETURNING 1)
@@ -133,18 +151,27 @@ SELECT pg_notify(${channelSql}, '') FROM raised LIMIT 1`;
 export async function raiseWork(client: Queryable, items: readonly WorkWish[]): Promise<void> {
   if (items.length === 0) return;
   const run_at = items.map((item) => item.run_at ?? null);
-  await client.query({ name: 'work.raise', text: raiseSql, values: [...columns(items), run_at, currentTrace()] });
+  const causes = [
+    items.map(({ cause }) => cause?.causation_id ?? null),
+    items.map(({ cause }) => cause?.correlation_id ?? null),
+  ];
+  await client.query({
+    name: 'work.raise',
+    text: raiseSql,
+    values: [...columns(items), run_at, currentTrace(), ...causes],
+  });
 }
 
 /** Raises keys that are neither parked nor backing off, so that drift is looked for; a key never seen before is raised too. */
 export async function resyncWork(client: Queryable, kind: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  const values = [ids.map(() => kind), ids, ids.map(() => null), null];
+  const none = ids.map(() => null);
+  const values = [ids.map(() => kind), ids, none, null, none, none];
   await client.query({ name: 'work.resync', text: resyncSql, values });
 }
 
 const claimSql = `
-SELECT kind, id, wanted::float8 AS wanted, attempts, failures, token, traceparent
+SELECT kind, id, wanted::float8 AS wanted, attempts, failures, token, traceparent, causation_id, correlation_id
 FROM claim_work($1, $2, $3, $4 * interval '1 millisecond')`;
 
 /** Leases up to `limit` due keys of the given kinds, the longest due first. */

@@ -1,0 +1,227 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { Zone } from './dns/zone.js';
+import type { RecordedEvent } from './event.js';
+import { currentVersion, eventTypes, factsOf, upcast } from './facts.js';
+import { derivedId, GIVEN_ID, idFor, naturalId, newId } from './ids.js';
+import { Provider } from './inventory/provider.js';
+import { Vps } from './inventory/vps.js';
+import { eventType, type KindDeclaration, kind, pascal } from './kind.js';
+import { kindNamed, kinds, neighboursOf, partsOf, referrersOf } from './kinds.js';
+import { problemCodes } from './reasons.js';
+import { born } from './resource.js';
+import { Brand } from './tenant/brand.js';
+import { Tenant } from './tenant/tenant.js';
+import { etag, HIDDEN, render } from './view.js';
+
+const declaration: KindDeclaration = {
+  context: 'spec',
+  name: 'thing',
+  plural: 'things',
+  summary: 'A thing',
+  lifecycle: 'asynchronous',
+  id: { scheme: 'uuid' },
+  spec: z.strictObject({ colour: z.string(), key: z.strictObject({ pem: z.string() }).optional() }),
+  observed: z.strictObject({ size: z.int() }),
+};
+
+function event(over: Partial<RecordedEvent> = {}): RecordedEvent {
+  return {
+    position: 3,
+    time: '2026-01-01T00:00:00.000Z',
+    id: 'c1',
+    type: 'ThingCreated',
+    fact: 'created',
+    version: 1,
+    context: 'spec',
+    kind: 'thing',
+    resource_id: 't1',
+    aggregate_kind: 'thing',
+    aggregate_id: 't1',
+    data: {},
+    actor: 'key:spec',
+    correlation_id: 'c1',
+    ...over,
+  };
+}
+
+describe('a declaration', () => {
+  it('that contradicts itself stops the start, and says by which field', () => {
+    for (const list of ['immutable', 'internal', 'secret', 'searched'] as const) {
+      expect(() => kind({ ...declaration, [list]: ['hue'] })).toThrow('kind thing: hue is not a field of its spec');
+    }
+    expect(() => kind({ ...declaration, refs: { hue: { kind: 'brand', on_delete: 'refuse' } } })).toThrow('hue');
+    for (const word of ['id', 'status', 'created_at', 'operation_id']) {
+      expect(() => kind({ ...declaration, spec: z.strictObject({ [word]: z.string() }) })).toThrow(
+        `${word} is a word of every resource`,
+      );
+      expect(() => kind({ ...declaration, observed: z.strictObject({ [word]: z.string() }) })).toThrow(word);
+    }
+  });
+
+  it('names its events after itself', () => {
+    expect(pascal('zone-record')).toBe('ZoneRecord');
+    expect(eventType('platform-config', 'delete_requested')).toBe('PlatformConfigDeleteRequested');
+  });
+});
+
+describe('facts of a kind', () => {
+  it('follow from its lifecycle', () => {
+    const names = (lifecycle: KindDeclaration['lifecycle']) =>
+      Object.keys(factsOf(kind({ ...declaration, lifecycle })));
+    expect(names('synchronous')).toEqual(['created', 'updated', 'deleted']);
+    expect(names('immediate')).toEqual(['created', 'updated', 'deleted']);
+    expect(names('asynchronous')).toEqual([
+      'created',
+      'updated',
+      'deleted',
+      'retried',
+      'converged',
+      'failed',
+      'drift_detected',
+      'delete_requested',
+    ]);
+    expect(names('observed')).toEqual([]);
+  });
+
+  it('hold secrets as sealed texts only', () => {
+    const sealed = kind({ ...declaration, secret: ['key'] });
+    const { created, updated } = factsOf(sealed);
+    expect(created?.safeParse({ spec: { colour: 'red', key: 'sealed' } }).success).toBe(true);
+    expect(created?.safeParse({ spec: { colour: 'red', key: { pem: 'clear' } } }).success).toBe(false);
+    expect(updated?.safeParse({ changes: { key: { pem: 'clear' } }, previous: {} }).success).toBe(false);
+  });
+
+  it('of an older version are lifted step by step to the current one', () => {
+    const grown = kind({
+      ...declaration,
+      upcasters: {
+        created: [
+          ({ spec }) => ({ spec: { ...(spec as object), size: 1 } }),
+          ({ spec }) => ({ spec: { ...(spec as object), size: (spec as { size: number }).size * 10 } }),
+        ],
+      },
+    });
+    expect(currentVersion(grown, 'created')).toBe(3);
+    expect(currentVersion(grown, 'updated')).toBe(1);
+    expect(eventTypes(grown).find(({ fact }) => fact === 'created')).toEqual({
+      type: 'ThingCreated',
+      fact: 'created',
+      version: 3,
+    });
+    const lifted = (version: number) => upcast(grown, 'created', version, { spec: { colour: 'red', size: 4 } });
+    expect([1, 2, 3].map(lifted)).toEqual([
+      { spec: { colour: 'red', size: 10 } },
+      { spec: { colour: 'red', size: 40 } },
+      { spec: { colour: 'red', size: 4 } },
+    ]);
+  });
+});
+
+describe('ids', () => {
+  it('of named things follow from the name, and never change', () => {
+    expect(naturalId('zone', 'acme.example')).toBe('9e9930f0-4a0e-5203-8b3c-480e03bba1ef');
+    expect(idFor('zone', Zone.id, { name: 'ACME.example.' })).toBe(naturalId('zone', 'acme.example'));
+    expect(naturalId('zone', 'a')).not.toBe(naturalId('fqdn', 'a'));
+    expect(derivedId('zone', 'delete', 'z1', 7)).toBe(derivedId('zone', 'delete', 'z1', '7'));
+    expect(derivedId('a', 'b')).not.toBe(derivedId('b', 'a'));
+  });
+
+  it('with a prefix serve as names of Linux users, and are drawn evenly', () => {
+    const drawn = Array.from({ length: 5_000 }, () => idFor('tenant', Tenant.id, {}));
+    expect(drawn.every((id) => /^t[a-z0-9]{10}$/.test(id))).toBe(true);
+    expect(new Set(drawn).size).toBe(5_000);
+    const counts = Map.groupBy(drawn.join('').replaceAll('t', ''), (letter) => letter);
+    const shares = [...counts.values()].map(({ length }) => length);
+    expect(counts.size).toBe(35);
+    expect(Math.max(...shares) / Math.min(...shares)).toBeLessThan(1.35);
+  });
+
+  it('that clients bring are taken, else they are new, in the order of time', () => {
+    expect(idFor('brand', Brand.id, {}, 'mine')).toBe('mine');
+    const made = Array.from({ length: 100 }, () => idFor('brand', Brand.id, {}));
+    expect(made.toSorted()).toEqual(made);
+    expect(GIVEN_ID.test(newId())).toBe(true);
+  });
+});
+
+describe('a rendered resource', () => {
+  const sealed = kind({ ...declaration, secret: ['key'] });
+  const resource = { ...born(event(), 'active', { colour: 'red', key: 'eyJhbGciOi' }), observed: { size: 3 } };
+
+  it('shows every field, absent ones as null, and never a secret, sealed or not', () => {
+    expect(render(sealed, resource)).toEqual({
+      id: 't1',
+      colour: 'red',
+      key: HIDDEN,
+      size: 3,
+      status: 'active',
+      status_message: null,
+      created_at: '2026-01-01T00:00:00.000Z',
+      updated_at: '2026-01-01T00:00:00.000Z',
+    });
+    expect(render(sealed, { ...resource, spec: { colour: 'red' }, observed: null })).toMatchObject({
+      key: null,
+      size: null,
+    });
+  });
+
+  it('is called by its id where nobody gave it a name', () => {
+    const tenant = born(event({ kind: 'tenant' }), 'active', {});
+    expect(render(Tenant, tenant)).toMatchObject({ name: 't1' });
+    expect(render(Tenant, { ...tenant, spec: { name: 'Acme' } })).toMatchObject({ name: 'Acme' });
+    expect(render(sealed, resource)).not.toHaveProperty('name');
+  });
+
+  it('keeps the status of the thing apart from that of its observation', () => {
+    const vps = born(event({ kind: 'vps' }), 'vanished', { external_id: '1', status: 'active' });
+    expect(render(Vps, vps)).toMatchObject({ id: 't1', status: 'vanished' });
+  });
+
+  it('has an ETag of the position of its spec and of its last event', () => {
+    expect(etag({ revision: 7, position: 12 })).toBe('"7.12"');
+  });
+});
+
+describe('the kinds together', () => {
+  it('have names, contexts and events of their own', () => {
+    expect(new Set(kinds.map(({ name }) => name)).size).toBe(kinds.length);
+    const types = kinds.flatMap((of) => eventTypes(of).map(({ type }) => type));
+    expect(new Set(types).size).toBe(types.length);
+    expect(() => kindNamed('spaceship')).toThrow('there is no kind spaceship');
+  });
+
+  it('refer to kinds that there are, and lie within kinds of the same context by a field that never changes', () => {
+    for (const of of kinds) {
+      for (const ref of Object.values(of.refs ?? {})) expect(kindNamed(ref.kind).name).toBe(ref.kind);
+      if (of.within === undefined) continue;
+      expect(kindNamed(of.within.kind).context).toBe(of.context);
+      expect(of.immutable).toContain(of.within.field);
+    }
+  });
+
+  it('know who refers to whom, and what an owner must know of others', () => {
+    expect(referrersOf('tenant').map(({ kind: of, on_delete }) => `${of.name} ${on_delete}`)).toEqual([
+      'zone cascade',
+      'vps ignore',
+      'ip ignore',
+    ]);
+    expect(neighboursOf('brand').toSorted()).toEqual(['tenant', 'zone']);
+    expect(neighboursOf('zone').toSorted()).toEqual(['brand', 'tenant']);
+    expect(partsOf('zone').map(({ kind: of, field }) => `${of.name} ${field}`)).toEqual(['record zone_id']);
+  });
+
+  it('keep each secret out of filters and searches', () => {
+    for (const of of kinds)
+      for (const field of of.secret ?? []) expect([...(of.filters ?? []), ...(of.searched ?? [])]).not.toContain(field);
+    expect(Provider.secret).toEqual(['credentials']);
+  });
+
+  it('have a problem with a status and a title for every refusal', () => {
+    for (const [code, { status, title }] of Object.entries(problemCodes())) {
+      expect(code).toMatch(/^[a-z-]+\.[a-z_]+$/);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(title).not.toBe('');
+    }
+  });
+});

@@ -14,7 +14,6 @@ import { Tenant } from '@freehold/contracts/tenant/tenant';
 import { freshDatabase, freshNats } from '@freehold/testing/servers';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DeliverPolicy } from '@nats-io/jetstream';
 import { connect, errors, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
 import type { AskReply } from './asks.js';
@@ -160,9 +159,7 @@ describe('with its rights and no more', () => {
     await jsm.streams.add({ name: SAMPLES, subjects: ['smp.>'], allow_direct: true });
     await js.publish(BANDWIDTH_SUBJECT, '{}');
     expect(await jsm.streams.info(SAMPLES)).toMatchObject({ state: { messages: 1 } });
-    const consumer = await service('gateway').parts.ledger.js.consumers.get(SAMPLES, {
-      deliver_policy: DeliverPolicy.All,
-    });
+    const consumer = await service('gateway').parts.ledger.js.consumers.get(SAMPLES, {});
     expect((await consumer.next({ expires: 5_000 }))?.subject).toBe(BANDWIDTH_SUBJECT);
   });
 });

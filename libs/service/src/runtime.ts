@@ -38,6 +38,7 @@ export class ServiceRuntime {
   private readonly timers: NodeJS.Timeout[] = [];
   private subscriptions: Subscription[] = [];
   private ready = false;
+  private stopping = false;
   private unwatch: () => void = () => {};
 
   private constructor(
@@ -125,7 +126,7 @@ export class ServiceRuntime {
         onParked: (item, error) => this.parked(item, error),
         onEvent: (event) => this.logWork(event),
       });
-      await this.worker.start();
+      void this.workOnceCaughtUp(this.worker, (await ledger.state()).last);
     }
     for (const { kind, resyncEvery } of wiring.reconcilers ?? []) {
       if (resyncEvery !== undefined) this.every(resyncEvery, () => this.resync(kind.name));
@@ -157,6 +158,7 @@ export class ServiceRuntime {
   async stop(): Promise<void> {
     const { pool, nc, dataSource, log } = this.parts;
     this.ready = false;
+    this.stopping = true;
     this.unwatch();
     for (const timer of this.timers) clearInterval(timer);
     for (const subscription of this.subscriptions) subscription.unsubscribe();
@@ -209,15 +211,36 @@ export class ServiceRuntime {
 
   private handlers(): Map<string, WorkHandler> {
     const { reconcilers = [], processes = [], handlers = new Map<string, WorkHandler>() } = this.wiring;
-    const context = { view: this.parts.view, command: this.parts.command };
-    return new Map([
-      ...reconcilers.map((reconciler) => [reconciler.kind.name, reconcile(reconciler, context)] as const),
-      ...processes.map(
-        (process) =>
-          [process.name, async (item: WorkItem, signal: AbortSignal) => process.run(item, context, signal)] as const,
-      ),
+    return new Map<string, WorkHandler>([
+      ...reconcilers.map((reconciler): [string, WorkHandler] => [
+        reconciler.kind.name,
+        (item, signal) => reconcile(reconciler, this.caused(item))(item, signal),
+      ]),
+      ...processes.map((process): [string, WorkHandler] => [
+        process.name,
+        (item, signal) => process.run(item, this.caused(item), signal),
+      ]),
       ...handlers,
     ]);
+  }
+
+  /** What work may use: the view, and commands that bear the ids of the event that raised it. */
+  private caused({ causation_id, correlation_id }: WorkItem) {
+    const { view, command } = this.parts;
+    const cause = causation_id && correlation_id ? { causation_id, correlation_id } : {};
+    return { view, command: (wish: Wish) => command({ ...cause, ...wish }) };
+  }
+
+  /**
+   * Starts to work when the rows are as new as the ledger was at the start: on rows made anew from a long ledger, work would
+   * bring things into service whose deletion is still to be read.
+   */
+  private async workOnceCaughtUp(worker: WorkWorker, position: number): Promise<void> {
+    const { log, view } = this.parts;
+    while (!(await view.passed(position, CATCH_UP_REPORT_MS)) && !this.stopping) {
+      log.warn({ position }, 'work waits until the rows have caught up with the ledger');
+    }
+    if (!this.stopping) await worker.start();
   }
 
   /** A reconciler's key parks: its resource says so too, also when the cause was a fault of ours. */
@@ -268,6 +291,8 @@ export class ServiceRuntime {
     }
   }
 }
+
+const CATCH_UP_REPORT_MS = 10_000;
 
 /** The follower that keeps a service's own rows. */
 export const ROWS = 'rows';

@@ -200,6 +200,28 @@ describe('the dns service on real servers', () => {
     });
   });
 
+  it('brings back a zone that PowerDNS has lost, with a serial past every one that was served', async () => {
+    const zoneId = await serve('lost.example');
+    for (const content of ['192.0.2.1', '192.0.2.2', '192.0.2.3'])
+      await active(Record, await add(zoneId, { type: 'A', name: 'www', content }));
+    const before = await server.readZone('lost.example', signal());
+    await server.dropZone('lost.example', signal());
+    await dns.resync('zone');
+    const after = await until(async () => await server.readZone('lost.example', signal()), { within: 10_000 });
+    expect(after.serial).toBeGreaterThan(before?.serial ?? 0);
+    await until(async () => (await served('lost.example')).join().includes('192.0.2.3'), { within: 10_000 });
+  });
+
+  it('says of each report which event it answers', async () => {
+    const zoneId = await serve('caused.example');
+    const [created, converged] = await events(zoneId);
+    expect(converged).toMatchObject({
+      type: 'ZoneConverged',
+      causation_id: created?.id,
+      correlation_id: created?.correlation_id,
+    });
+  });
+
   it('says nothing of a zone that is as it should be', async () => {
     const zoneId = await serve('quiet.example');
     await active(Record, await add(zoneId, { type: 'A', name: 'www', content: '192.0.2.1' }));

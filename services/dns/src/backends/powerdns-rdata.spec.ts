@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
-import { RECORD_TYPES, type RecordType } from '@freehold/contracts/dns/record-type';
 import { toRdata } from '@freehold/contracts/dns/record-data';
 import { validRecord } from '@freehold/contracts/dns/record-data.arbitrary';
+import { RECORD_TYPES, type RecordType } from '@freehold/contracts/dns/record-type';
 import { inOrder, type RRset } from '@freehold/contracts/dns/rrset';
 import { freshPowerDns } from '@freehold/testing/servers';
 import { afterAll, describe, expect, it } from '@jest/globals';

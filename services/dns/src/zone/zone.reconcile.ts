@@ -28,12 +28,14 @@ export function zoneReconciler({
         const { soa, nameservers, ttl } = await authorityOf(zone, view);
         const dnssec = zone.spec['dnssec'] === true;
         const before = await backend.readZone(name, signal);
-        const wanted = { name, soa: { ...soa, serial: zone.generation }, nameservers, ttl, dnssec };
+        const rows = await recordsOf(zone.id, view);
+        const serial = firstSerial(zone, rows);
+        const wanted = { name, soa: { ...soa, serial }, nameservers, ttl, dnssec };
         const served = await backend.createZone(wanted, signal);
-        const records = recordDrift(name, await recordsOf(zone.id, view), served.rrsets);
-        const { serial } = records.differences.length > 0 ? await backend.patch(name, records.repair, signal) : served;
+        const records = recordDrift(name, rows, served.rrsets);
+        const patched = records.differences.length > 0 ? await backend.patch(name, records.repair, signal) : served;
         return {
-          observed: { serial, ds: served.ds, nameservers: [...nameservers] },
+          observed: { serial: patched.serial, ds: served.ds, nameservers: [...nameservers] },
           drift: [...apexDrift(wanted, before), ...records.differences],
         };
       });
@@ -42,6 +44,15 @@ export function zoneReconciler({
       await turns.run(zone.id, async () => backend.dropZone(zoneName(zone), signal));
     },
   };
+}
+
+/**
+ * Where a zone begins, also one that the name server has lost: past every serial that was served. Each change that raised a
+ * serial by one has an event, so no serial is ahead of the positions.
+ */
+function firstSerial(zone: Resource, records: readonly Resource[]): number {
+  const known = Number(zone.observed?.['serial'] ?? 0) + 1;
+  return records.reduce((serial, { position }) => Math.max(serial, position), Math.max(zone.position, known));
 }
 
 /** A zone that has come into service wakes its records, which were waiting for it. */

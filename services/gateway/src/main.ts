@@ -1,4 +1,4 @@
-import { ConfigError } from '@freehold/service/config';
+import { startFailure } from '@freehold/service/start-failure';
 import { GatewayModule } from './gateway.module.js';
 import { createHttpApp, readHttpConfig } from './http-app.js';
 
@@ -8,8 +8,6 @@ try {
   app.enableShutdownHooks();
   await app.listen(config.port, config.host);
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
-  );
+  process.stderr.write(`${startFailure(error)}\n`);
   process.exitCode = 1;
 }

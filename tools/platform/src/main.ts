@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readFile, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { ConfigError } from '@freehold/service/config';
+import { startFailure } from '@freehold/service/start-failure';
 import { platformConfig } from './config.js';
 import { type Platform, startPlatform } from './platform.js';
 import { thingsToTry } from './things-to-try.js';
@@ -31,8 +31,6 @@ try {
   );
 } catch (error) {
   process.exitCode = 1;
-  process.stderr.write(
-    `${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  process.stderr.write(`${startFailure(error)}\n`);
   await stop();
 }

@@ -1,0 +1,10 @@
+import { StreamMismatch } from '@freehold/ledger/feed';
+import { MasterKeyError } from '@freehold/vault/errors';
+import { ConfigError } from './config.js';
+
+/** Why a process could not start: a sentence that says what to do where the cause lies outside, else the fault with its place. */
+export function startFailure(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof StreamMismatch || error instanceof MasterKeyError)
+    return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

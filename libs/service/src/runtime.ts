@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandEnvelope } from '@freehold/contracts/command';
 import { neighboursOf } from '@freehold/contracts/kinds';
 import { Aggregates } from '@freehold/ledger/aggregates';
@@ -23,6 +24,9 @@ import { commandSeconds, watch, workSettled } from './metrics.js';
 import { connectNats } from './nats.js';
 import { openDatabase } from './postgres.js';
 import { openVault } from './vault.js';
+
+/** A server that hangs must not make those hang who ask whether it is there. */
+const READY_WITHIN_MS = 3_000;
 
 const here = new Set<ServiceRuntime>();
 
@@ -173,6 +177,13 @@ export class ServiceRuntime {
 
   /** Why the service cannot serve, or nothing. */
   async notReady(): Promise<string | undefined> {
+    const late = pause(READY_WITHIN_MS, `NATS or PostgreSQL has not answered within ${READY_WITHIN_MS / 1000} s`, {
+      ref: false,
+    });
+    return await Promise.race([this.reasonNotReady(), late]);
+  }
+
+  private async reasonNotReady(): Promise<string | undefined> {
     if (!this.ready) return 'it is starting or stopping';
     if (this.parts.nc.isClosed()) return 'NATS is away';
     try {

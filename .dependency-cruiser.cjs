@@ -97,7 +97,10 @@ module.exports = {
       name: 'deciders and contracts use nothing of Node',
       comment: 'libs/contracts runs in a browser, and deciders read no clock, file or network.',
       severity: 'error',
-      from: { path: String.raw`^(libs/contracts/src/|services/(?!gateway/)[^/]+/src/([^/]+)/\2\.ts$)`, pathNot: TEST_FILE },
+      from: {
+        path: String.raw`^(libs/contracts/src/|services/(?!gateway/)[^/]+/src/([^/]+)/\2\.ts$)`,
+        pathNot: TEST_FILE,
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -117,8 +117,7 @@ export class HostwindsAccount {
     if (hideIps) return JSON.stringify({ ...instance, ips: null, bandwidth_used: this.bandwidthUsed(instance, calls) });
     let parts = this.written.get(instance.serviceid);
     if (!parts) {
-      const { bandwidth_used: _, ...rest } = instance;
-      const text = JSON.stringify(rest);
+      const text = JSON.stringify({ ...instance, bandwidth_used: undefined });
       parts = { head: `${text.slice(0, -1)},"bandwidth_used":`, tail: '}' };
       this.written.set(instance.serviceid, parts);
     }

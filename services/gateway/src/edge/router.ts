@@ -126,7 +126,8 @@ function queryOf(entry: Route, query: Record<string, unknown>): Readonly<Record<
     if (!isStorable(value)) throw queryRefusal(name, 'must be well-formed Unicode without NUL');
     if (entry.query === undefined) throw queryRefusal(name, 'no such parameter');
   }
-  if (entry.query === undefined) return query;
+  // Every parameter is optional, so a query without any is as it should be.
+  if (entry.query === undefined || Object.keys(query).length === 0) return query;
   const parsed = entry.query.safeParse(query);
   if (parsed.success) return parsed.data;
   const [first] = fieldErrors(parsed.error);

@@ -177,7 +177,9 @@ describe('a secret', () => {
       credentials: { api_key: `${SECRET}-3` },
     });
     const answers = [
-      ...[made, changed, dry],
+      made,
+      changed,
+      dry,
       await freehold.request('GET', `/api/v1/providers/${made.body.id}`),
       await freehold.request('GET', `/api/v1/providers/${made.body.id}?asOf=${made.headers.get('freehold-position')}`),
       await freehold.request('GET', '/api/v1/events?kind=provider'),

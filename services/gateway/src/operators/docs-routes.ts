@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { type Route, route } from '../edge/route.js';
 import { openApiDocument } from '../openapi.js';
 
-const ASSETS = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const require = createRequire(import.meta.url);
+const ASSETS = dirname(require.resolve('swagger-ui-dist/package.json'));
 
 /** The files of Swagger UI that the page loads, and nothing else of the package. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -50,7 +50,7 @@ export function listSql({ kind, fields, status, search, sort, order, cursor, lim
   if (as_of !== undefined) {
     const position = bind(as_of);
     bounds.push(`position <= ${position}`, `until_position > ${position}`);
-    if (status !== 'deleted') bounds.push("status <> 'deleted'");
+    bounds.push(status === 'deleted' ? notBornAgain(position) : "status <> 'deleted'");
   }
   if (Object.keys(fields).length > 0) bounds.push(`spec @> ${bind(JSON.stringify(fields))}::jsonb`);
   if (status !== undefined) bounds.push(`status = ${bind(status)}`);
@@ -71,6 +71,12 @@ export function listSql({ kind, fields, status, search, sort, order, cursor, lim
   brand_id, (${key})::text AS sort_key
 FROM ${as_of === undefined ? 'resource' : 'resource_version'} WHERE ${bounds.join(' AND ')} ORDER BY ${key} ${order}, id ${order} LIMIT ${limit + 1}`;
   return { text, values };
+}
+
+/** A deletion has no end, so what was created again since must be looked for. */
+function notBornAgain(position: string): string {
+  return `NOT EXISTS (SELECT FROM resource_version again WHERE again.kind = resource_version.kind AND again.id = resource_version.id
+    AND again.position > resource_version.position AND again.position <= ${position})`;
 }
 
 /** The exact filters in a query, as values of the kind's spec. @throws Rejected when a value is not of the field's type */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CommandReply } from '@freehold/contracts/command';
-import type { RecordedEvent } from '@freehold/contracts/event';
+import { EVENTS, type RecordedEvent } from '@freehold/contracts/event';
 import { newId } from '@freehold/contracts/ids';
 import { Provider } from '@freehold/contracts/inventory/provider';
 import { Sync } from '@freehold/contracts/inventory/sync';
@@ -16,6 +16,8 @@ import { ServiceRuntime } from '@freehold/service/runtime';
 import { type FreshDatabase, type FreshNats, freshDatabase, freshNats } from '@freehold/testing/servers';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll } from '@jest/globals';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import { inventorySync } from './inventory-sync.module.js';
 import type { Run } from './sync/open-runs.js';
 
@@ -32,7 +34,7 @@ export class InventoryUnderTest {
   runtime!: ServiceRuntime;
   environment: Record<string, string> = {};
 
-  constructor(account: Partial<HostwindsEmulatorOptions> = {}, settings: Record<string, string> = {}) {
+  constructor(account: Partial<HostwindsEmulatorOptions> = {}, { batches = false } = {}) {
     beforeAll(async () => {
       [this.nats, this.database, this.emulator] = await Promise.all([
         freshNats(),
@@ -44,8 +46,8 @@ export class InventoryUnderTest {
         FREEHOLD_POSTGRES_URL: this.database.url,
         FREEHOLD_MASTER_KEY: randomBytes(32).toString('base64'),
         FREEHOLD_LOG_LEVEL: process.env['FREEHOLD_LOG_LEVEL'] ?? 'silent',
-        ...settings,
       };
+      if (batches) await takeBatches(this.nats.url);
       this.runtime = await open(this.environment);
     });
     afterAll(async () => {
@@ -179,6 +181,14 @@ export class InventoryUnderTest {
     }
     return kinds.length === 0 ? events : events.filter(({ kind }) => kinds.includes(kind));
   }
+}
+
+/** Makes the ledger's stream one that takes atomic batches; the service leaves it as it finds it. */
+async function takeBatches(servers: string): Promise<void> {
+  const nc = await connect({ servers });
+  const jsm = await jetstreamManager(nc);
+  await jsm.streams.add({ name: EVENTS, subjects: ['evt.>'], allow_direct: true, allow_atomic: true });
+  await nc.close();
 }
 
 async function open(environment: Record<string, string>): Promise<ServiceRuntime> {

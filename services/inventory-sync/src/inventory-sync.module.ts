@@ -1,3 +1,4 @@
+import type { CommandEnvelope } from '@freehold/contracts/command';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { unassignDeletedTenant } from './assignment/unassign-deleted-tenant.process.js';
@@ -9,25 +10,30 @@ import { provider } from './provider/provider.js';
 import { providerAsks } from './provider/provider-asks.js';
 import { connectWith, ProviderConnections } from './provider/provider-connections.js';
 import { ensureSamples } from './sync/bandwidth-samples.js';
+import { BatchAppend } from './sync/batch-append.js';
 import { sync } from './sync/sync.js';
 import { SYNC, syncProvider, wantsSync } from './sync/sync-provider.work.js';
 import { SCHEDULE, syncSchedule, wantsSchedule } from './sync/sync-schedule.work.js';
 import { vps } from './vps/vps.js';
 
+const CONTEXT = 'inventory';
+
 /** The VPS and addresses that the company rents, as their providers show them, and whose they are. */
 export const inventorySync = defineService({
   name: 'inventory-sync',
-  context: 'inventory',
+  context: CONTEXT,
   config: InventorySyncConfig,
   migrations: [LedgerTables1700000000001, SyncRuns1700000000002],
   vault: true,
-  wire({ config, pool, view, vault, ledger, log, command }) {
+  wire({ config, pool, view, vault, ledger, log, command, send }) {
     const connections = new ProviderConnections(connectWith(vault));
+    const batches = new BatchAppend(ledger.js, [vps, ip], () => new Date());
+    const toOwn = async (envelope: CommandEnvelope) => await send(CONTEXT, envelope);
     return {
       owned: [{ decider: provider }, { decider: sync }, { decider: vps }, { decider: ip }],
       triggers: [wantsSync, wantsSchedule],
       handlers: new Map([
-        [SYNC, syncProvider({ config, pool, view, ledger, connections, log, command })],
+        [SYNC, syncProvider({ config, pool, view, ledger, connections, batches, log, command, send: toOwn })],
         [SCHEDULE, syncSchedule({ pool, view, now: Date.now, command })],
       ]),
       processes: [unassignDeletedTenant],

@@ -1,7 +1,8 @@
-import type { CommandReply } from '@freehold/contracts/command';
+import type { CommandEnvelope, CommandReply } from '@freehold/contracts/command';
 import type { SyncCounts, SyncFailure } from '@freehold/contracts/inventory/sync';
-import type { Wish } from '@freehold/ledger/commander';
+import { envelope } from '@freehold/ledger/commander';
 import type { Difference } from './account-differences.js';
+import type { BatchAppend } from './batch-append.js';
 
 /** The ledger or PostgreSQL is away: nothing is wrong with the work, which is tried again for as long as it takes. */
 export class NotRecorded extends Error {
@@ -10,9 +11,12 @@ export class NotRecorded extends Error {
 }
 
 export interface Recorder {
-  command(wish: Wish): Promise<CommandReply>;
+  /** Sends a command to the kinds of this service. */
+  send(command: CommandEnvelope): Promise<CommandReply>;
+  readonly batches: Pick<BatchAppend, 'append'>;
   /** The run on whose behalf: it correlates the events. */
   readonly run_id: string;
+  /** Commands on their way at once. */
   readonly in_flight: number;
   readonly signal: AbortSignal;
 }
@@ -23,14 +27,17 @@ export interface Recorded {
   readonly failures: SyncFailure[];
 }
 
+const BATCH = 250;
+const BATCHES_IN_FLIGHT = 2;
+/** A batch flushes the disk four times, whatever its size. */
+const WORTH_A_BATCH = 20;
+
 /**
- * Records differences, so many at once; those of one resource in their order. Repeating it after a crash records the rest.
+ * Records differences: what was never seen before in batches, the rest as commands, so many at once; those of one resource in
+ * their order. Repeating it after a crash records the rest.
  * @throws NotRecorded when a command was not decided; the signal's reason when it is aborted
  */
-export async function recordDifferences(
-  differences: readonly Difference[],
-  { command, run_id, in_flight, signal }: Recorder,
-): Promise<Recorded> {
+export async function recordDifferences(differences: readonly Difference[], recorder: Recorder): Promise<Recorded> {
   const counts = {
     vps_discovered: 0,
     vps_changed: 0,
@@ -41,29 +48,62 @@ export async function recordDifferences(
     ips_released: 0,
   };
   const failures: SyncFailure[] = [];
-  await inLanes(differences, in_flight, async ({ counts_as, kind, id, verb, data }) => {
-    signal.throwIfAborted();
-    const reply = await command({ kind, verb, resource_id: id, data, correlation_id: run_id, causation_id: run_id });
-    if (reply.outcome === 'unknown' || reply.outcome === 'unavailable')
-      throw new NotRecorded(`what was found could not be recorded: ${reply.detail}`);
-    if (reply.outcome === 'rejected') failures.push({ what: 'record', external_id: id, reason: reply.detail });
-    else if (reply.outcome === 'accepted' && reply.changed) counts[counts_as]++;
-  });
+  const recordOne = async (difference: Difference, command = commandOf(difference, recorder.run_id)) => {
+    const reply = await sent(command, recorder);
+    if (reply.outcome === 'rejected')
+      failures.push({ what: 'record', external_id: difference.id, reason: reply.detail });
+    else if (reply.outcome === 'accepted' && reply.changed) counts[difference.counts_as]++;
+  };
+  const recordMany = async (together: readonly Difference[]) => {
+    recorder.signal.throwIfAborted();
+    const commands = together.map((difference) => commandOf(difference, recorder.run_id));
+    if (commands.length >= WORTH_A_BATCH && (await recorder.batches.append(commands))) {
+      for (const { counts_as } of together) counts[counts_as]++;
+      return;
+    }
+    const pairs = together.map((difference, index) => ({ difference, command: commands[index] }));
+    await inLanes(pairs, Math.ceil(recorder.in_flight / BATCHES_IN_FLIGHT), async ({ difference, command }) =>
+      recordOne(difference, command),
+    );
+  };
+  const fresh = differences.filter(({ verb }) => verb === 'create');
+  const known = differences.filter(({ verb }) => verb !== 'create');
+  await inLanes(chunks(fresh, BATCH), BATCHES_IN_FLIGHT, recordMany);
+  await inLanes(known, recorder.in_flight, async (difference) => recordOne(difference));
   return { counts, failures };
 }
 
+function commandOf({ kind, verb, id, data }: Difference, run_id: string): CommandEnvelope {
+  const wish = { kind, verb, resource_id: id, data, correlation_id: run_id, causation_id: run_id };
+  return envelope(wish, 'service:inventory-sync');
+}
+
+async function sent(command: CommandEnvelope, { send, signal }: Recorder): Promise<CommandReply> {
+  signal.throwIfAborted();
+  const reply = await send(command);
+  if (reply.outcome === 'unknown' || reply.outcome === 'unavailable') {
+    throw new NotRecorded(`what was found could not be recorded: ${reply.detail}`);
+  }
+  return reply;
+}
+
+function* chunks<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+}
+
 /** Runs `work` for every item, `lanes` at once, begun in order. The first that throws stops the rest, which is waited for. */
-async function inLanes<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0;
+async function inLanes<T>(items: Iterable<T>, lanes: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items[Symbol.iterator]();
+  const stop = new AbortController();
   const lane = async () => {
     try {
-      for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+      for (let next = queue.next(); !next.done && !stop.signal.aborted; next = queue.next()) await work(next.value);
     } catch (error) {
-      next = items.length;
+      stop.abort();
       throw error;
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed) throw failed.reason;
 }

@@ -1,4 +1,4 @@
-import type { CommandReply } from '@freehold/contracts/command';
+import type { CommandEnvelope, CommandReply } from '@freehold/contracts/command';
 import { isGone, type Resource } from '@freehold/contracts/resource';
 import { BackendError } from '@freehold/ledger/backend-error';
 import type { Wish } from '@freehold/ledger/commander';
@@ -16,6 +16,7 @@ import type { InventorySyncConfig } from '../config.js';
 import type { ProviderConnections } from '../provider/provider-connections.js';
 import { type AccountDifferences, accountDifferences } from './account-differences.js';
 import { publishBandwidth } from './bandwidth-samples.js';
+import type { BatchAppend } from './batch-append.js';
 import { knownOf } from './known-account.js';
 import { openRuns } from './open-runs.js';
 import { NotRecorded, recordDifferences } from './record-differences.js';
@@ -39,7 +40,10 @@ export interface SyncParts {
   readonly ledger: Pick<Ledger, 'state'> & { readonly js: JetStreamClient };
   readonly connections: ProviderConnections;
   readonly log: Logger;
+  readonly batches: Pick<BatchAppend, 'append'>;
   command(wish: Wish): Promise<CommandReply>;
+  /** Sends a command that has its id already. */
+  send(command: CommandEnvelope): Promise<CommandReply>;
 }
 
 const VIEW_WITHIN_MS = 30_000;
@@ -118,13 +122,10 @@ async function forget(parts: SyncParts, provider_id: string, runs: SyncRuns, sig
   await runs.abandon('the provider was deleted');
 }
 
-async function record(
-  { config, command }: SyncParts,
-  { differences }: AccountDifferences,
-  run_id: string,
-  signal: AbortSignal,
-) {
-  return await recordDifferences(differences, { command, run_id, in_flight: config.commands_in_flight, signal });
+async function record(parts: SyncParts, { differences }: AccountDifferences, run_id: string, signal: AbortSignal) {
+  const { batches, config } = parts;
+  const send = async (command: CommandEnvelope) => await parts.send(command);
+  return await recordDifferences(differences, { send, batches, run_id, in_flight: config.commands_in_flight, signal });
 }
 
 /** Without its samples a sync is complete all the same: the next one brings newer ones. */

@@ -2,8 +2,8 @@ import { until } from '@freehold/testing/until';
 import { describe, expect, it } from '@jest/globals';
 import { InventoryUnderTest } from '../inventory-sync-under-test.js';
 
-describe('a sync in whose middle something stops', () => {
-  const inventory = new InventoryUnderTest({ servers: 300 });
+describe.each([{ batches: false }, { batches: true }])('a sync in whose middle something stops (%o)', (ledger) => {
+  const inventory = new InventoryUnderTest({ servers: 300 }, ledger);
 
   const running = async (id: string) => {
     await until(async () => (await inventory.runtime.parts.view.get('sync', id))?.status === 'running');

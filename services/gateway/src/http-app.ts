@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
+import { Rejected } from '@freehold/contracts/command';
 import { newId } from '@freehold/contracts/ids';
 import { type Environment, readConfig, ServiceConfig } from '@freehold/service/config';
 import { createLog, type Logger } from '@freehold/service/log';
@@ -34,6 +36,7 @@ export async function createHttpApp(module: Type | DynamicModule, config: HttpCo
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const { body, headers } = problemOf(error, { id: request.id, url: request.url });
       void reply.code(body.status).headers(headers).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
@@ -46,10 +49,21 @@ export async function createHttpApp(module: Type | DynamicModule, config: HttpCo
   });
   await app.register(helmet, { contentSecurityPolicy: { directives: POLICY } });
   adapter.getInstance().addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+    reply.header('x-request-id', request.id).header('cache-control', 'private, no-cache');
   });
   app.useGlobalFilters(new ProblemFilter(log));
   return app;
+}
+
+/** What is not HTTP, or came too slowly, has no request to answer to: the socket gets a problem, and ends. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const refusal = new Rejected('request.invalid', 'the request is not HTTP as this server reads it');
+  const { body } = problemOf(refusal, { id: newId(), url: '' });
+  const text = JSON.stringify(body);
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+  );
 }
 
 /** What the documentation page needs, and nothing else. */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hashOf, newKey } from './access/api-keys.js';
@@ -180,6 +182,15 @@ describe('a refusal', () => {
     const answer = await freehold.request('GET', path);
     expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid']);
     expect(answer.body.errors).toEqual([{ pointer: `/${name}`, detail: expect.any(String) }]);
+  });
+
+  it('answers with a problem what is not even HTTP', async () => {
+    const { hostname, port } = new URL(freehold.url);
+    const socket = connect(Number(port), hostname, () => socket.write('GARBAGE\r\n\r\n'));
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    await once(socket, 'close');
+    expect(text).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json.*"code":"request\.invalid"/s);
   });
 
   it('writes nothing', async () => {

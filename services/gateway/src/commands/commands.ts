@@ -108,7 +108,7 @@ export class Commands {
   ): Promise<Accepted | DryRun> {
     switch (reply.outcome) {
       case 'accepted': {
-        await readable(this.positions, reply.position);
+        await readable(this.positions, reply.position, kind.name);
         const { position, changed, resource } = reply;
         return { outcome: 'accepted', command_id, verb, position, changed, resource };
       }

@@ -87,7 +87,7 @@ function add(room: FastifyInstance, entry: Route, desk: Desk, keys: ApiKeys): vo
       );
       reply.code(answer.status);
       if (answer.headers) reply.headers(answer.headers);
-      if (answer.stream) {
+      if (answer.stream && request.method !== 'HEAD') {
         reply.hijack();
         reply.raw.writeHead(answer.status, reply.getHeaders() as Record<string, string>); // ours are single texts
         answer.stream(reply.raw);

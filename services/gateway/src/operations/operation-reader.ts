@@ -52,7 +52,9 @@ export class OperationReader {
   /** An operation that has ended is not told before what it did can be read: who sees it succeed, sees the resource. */
   async get(id: string): Promise<Operation | undefined> {
     const operation = await this.row(id);
-    if (operation !== undefined && isFinal(operation)) await readable(this.positions, this.positions.of('operations'));
+    if (operation !== undefined && isFinal(operation)) {
+      await readable(this.positions, this.positions.of('operations'), operation.resource_kind);
+    }
     return operation;
   }
 

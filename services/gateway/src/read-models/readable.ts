@@ -1,13 +1,18 @@
+import { kindNamed } from '@freehold/contracts/kinds';
 import type { Positions } from '@freehold/ledger/positions';
 import { INFRASTRUCTURE } from '../infrastructure/infrastructure.projection.js';
 
-/** The followers whose tables clients read. */
-export const READ_MODELS: readonly string[] = ['resources', 'operations', 'events', INFRASTRUCTURE];
-
-/** How long an answer waits for them. They pass a position within milliseconds; this is for a database that hangs. */
+/** How long an answer waits for the read models. They pass a position within milliseconds; this is for a database that hangs. */
 export const READABLE_WITHIN_MS = 5_000;
 
-/** Whether everything up to a position can be read, in every read model, waiting a bounded time for it. */
-export async function readable(positions: Positions, position: number): Promise<boolean> {
-  return await positions.wait(READ_MODELS, position, READABLE_WITHIN_MS);
+const EVERY_KIND = ['resources', 'operations', 'events'];
+const OBSERVED = [...EVERY_KIND, INFRASTRUCTURE];
+
+/**
+ * Whether everything up to a position can be read, waiting a bounded time for it.
+ * @param kind what has changed: the read model of rented infrastructure counts only for what it shows
+ */
+export async function readable(positions: Positions, position: number, kind?: string): Promise<boolean> {
+  const followers = kind !== undefined && kindNamed(kind).lifecycle === 'observed' ? OBSERVED : EVERY_KIND;
+  return await positions.wait(followers, position, READABLE_WITHIN_MS);
 }

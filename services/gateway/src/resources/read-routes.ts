@@ -84,7 +84,8 @@ function listRoute(kind: Kind, list: List): Route {
       const as_of = await momentOf(call.query, desk);
       const fields = { ...filterValues(kind, call.query), ...(await parentFields(kind, parent, call, desk, as_of)) };
       const query = { kind, fields, status, search, sort, order, cursor, limit: limitOf(call.query), as_of };
-      return { status: 200, body: await desk.resources.list(query, (resource) => render(kind, resource)) };
+      const headers = { 'freehold-position': String(as_of ?? desk.positions.of('resources')) };
+      return { status: 200, headers, body: await desk.resources.list(query, (resource) => render(kind, resource)) };
     },
   });
 }

@@ -12,6 +12,7 @@ const MAY_IMPORT = {
   'tools/stack': [],
   'tools/emulators': [],
   'tools/hostctl': ['libs/contracts'],
+  'tools/contract-files': ['libs/contracts'],
   'tools/platform': [
     'libs/contracts',
     'libs/ledger',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { limitOf, pageQuery, Text } from '../edge/page.js';
 import { type Route, route } from '../edge/route.js';
-import { type MomentQuery, momentOf, momentQuery } from '../resources/moment.js';
+import { type MomentQuery, momentQuery } from '../resources/moment.js';
 import { pageOf } from './documents.js';
+import { seenAt } from './moment.js';
 import type { ReadModel } from './read-model.js';
 
 /** What every list of a read model takes; the rest are exact filters. */
@@ -57,7 +58,7 @@ export function listRoute<R extends object, V>(
     answers: { 200: { description: 'A page', schema: pageOf(item) } },
     async handle({ query: asked }, desk) {
       const { cursor, search, sort, order, minPosition, asOf } = asked;
-      const as_of = await momentOf({ minPosition, asOf }, desk);
+      const as_of = await seenAt({ minPosition, asOf }, desk);
       const given = filters.flatMap((column) => {
         const value = asked[column]; // by the schema a text, where it is given
         return typeof value === 'string' ? [[column, value] as const] : [];

@@ -7,10 +7,11 @@ import { z } from 'zod';
 import { isUnmodified, MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import type { Desk } from '../edge/desk.js';
 import { type Answer, type Call, type Route, route } from '../edge/route.js';
-import { type MomentQuery, momentOf, momentQuery } from '../resources/moment.js';
+import { type MomentQuery, momentQuery } from '../resources/moment.js';
 import { API, idIn, notFound, pluralName, schemaName } from '../resources/names.js';
 import { IpDocument, VpsDocument } from './documents.js';
 import { listRoute } from './list-route.js';
+import { seenAt } from './moment.js';
 import type { ReadModel } from './read-model.js';
 import { ipModel, vpsModel } from './read-models.js';
 
@@ -53,7 +54,7 @@ function rentedRoutes<R extends Row, V extends object>(
       },
       async handle({ params, query, headers }, desk) {
         const id = idIn(params, kind);
-        const row = await model.get(desk.pool, id, await momentOf(query, desk));
+        const row = await model.get(desk.pool, id, await seenAt(query, desk));
         if (row === undefined) throw notFound(kind, id);
         return isUnmodified(headers, etag(row)) ? { status: 304, headers: standing(row) } : shown(model, row);
       },

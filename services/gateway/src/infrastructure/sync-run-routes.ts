@@ -2,10 +2,11 @@ import { Sync } from '@freehold/contracts/inventory/sync';
 import { z } from 'zod';
 import { MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import { type Route, route } from '../edge/route.js';
-import { type MomentQuery, momentOf, momentQuery } from '../resources/moment.js';
+import { type MomentQuery, momentQuery } from '../resources/moment.js';
 import { API, idIn, notFound } from '../resources/names.js';
 import { AssignmentDocument, SyncRunDocument } from './documents.js';
 import { listRoute } from './list-route.js';
+import { seenAt } from './moment.js';
 import { assignmentModel, syncRunModel } from './read-models.js';
 import { runOperation } from './sync-operations.js';
 
@@ -34,7 +35,7 @@ export const syncRunRoutes: readonly Route[] = [
     answers: { 200: { description: 'The run', schema: SyncRunDocument } },
     async handle({ params, query }, desk) {
       const id = idIn(params, Sync);
-      await momentOf(query, desk);
+      await seenAt(query, desk);
       const run = await syncRunModel.get(desk.pool, id);
       if (run === undefined) throw notFound(Sync, id);
       return { status: 200, body: syncRunModel.options.render(run) };

@@ -1,9 +1,10 @@
 import { Sync } from '@freehold/contracts/inventory/sync';
 import { z } from 'zod';
 import { type Route, route } from '../edge/route.js';
-import { type MomentQuery, momentOf, momentQuery } from '../resources/moment.js';
+import { type MomentQuery, momentQuery } from '../resources/moment.js';
 import { API } from '../resources/names.js';
 import { StatusDocument } from './documents.js';
+import { seenAt } from './moment.js';
 import { syncStatus } from './sync-status.js';
 
 export const syncStatusRoutes: readonly Route[] = [
@@ -17,7 +18,7 @@ export const syncStatusRoutes: readonly Route[] = [
     query: z.strictObject({ minPosition: momentQuery.minPosition }),
     answers: { 200: { description: 'All together, and each provider', schema: StatusDocument } },
     async handle({ query }, desk) {
-      await momentOf(query, desk);
+      await seenAt(query, desk);
       return { status: 200, body: await syncStatus(desk.pool) };
     },
   }),

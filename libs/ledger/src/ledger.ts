@@ -184,6 +184,8 @@ export async function ensureLedger(nc: NatsConnection, replicas: number): Promis
       deny_delete: true,
       deny_purge: true,
       allow_direct: true,
+      // A first look at an account of thousands goes in batches; everything else is one message an append.
+      allow_atomic: true,
     });
   }
 }

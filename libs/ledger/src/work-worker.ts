@@ -136,6 +136,7 @@ export class WorkWorker {
     if (this.drained || limit === 0) return pollMs;
     // Before the claim, not after: an announcement that arrives meanwhile undoes it.
     this.drained = true;
+    this.bell.reset();
     const from = performance.now();
     const claims = await claimWork(pool, { kinds: this.kinds, limit, leaseMs });
     this.runs.add(claims, from + leaseMs);

@@ -56,11 +56,15 @@ export function redact(value: unknown, depth = DEPTH): unknown {
   );
 }
 
-/** Also what an Error keeps out of sight: its name, message, stack and cause. */
+/**
+ * Of an Error what it says: its name, message, stack and cause, and its plain fields such as a code; not the connections and
+ * clients that it drags along.
+ */
 function fieldsOf(value: object): [string, unknown][] {
   if (!(value instanceof Error)) return Object.entries(value);
   const { name, message, stack, cause } = value;
-  return [...Object.entries(value), ...Object.entries({ name, message, stack, ...(cause !== undefined && { cause }) })];
+  const plain = Object.entries(value).filter(([, field]) => typeof field !== 'object');
+  return [...plain, ...Object.entries({ name, message, stack, ...(cause !== undefined && { cause }) })];
 }
 
 function isSecretName(name: string): boolean {

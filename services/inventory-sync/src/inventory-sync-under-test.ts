@@ -18,7 +18,7 @@ import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { inventorySync } from './inventory-sync.module.js';
+import { inventorySyncService } from './inventory-sync.module.js';
 import type { Run } from './sync/open-runs.js';
 
 export const apiKey = 'MARKED-API-KEY-97ab';
@@ -192,7 +192,7 @@ async function takeBatches(servers: string): Promise<void> {
 }
 
 async function open(environment: Record<string, string>): Promise<ServiceRuntime> {
-  const runtime = await ServiceRuntime.open(inventorySync, environment);
+  const runtime = await ServiceRuntime.open(inventorySyncService, environment);
   await runtime.start();
   return runtime;
 }

@@ -19,7 +19,7 @@ import { vps } from './vps/vps.js';
 const CONTEXT = 'inventory';
 
 /** The VPS and addresses that the company rents, as their providers show them, and whose they are. */
-export const inventorySync = defineService({
+export const inventorySyncService = defineService({
   name: 'inventory-sync',
   context: CONTEXT,
   config: InventorySyncConfig,

@@ -1,4 +1,4 @@
 import { runService } from '@freehold/service/run-service';
-import { inventorySync } from './inventory-sync.module.js';
+import { inventorySyncService } from './inventory-sync.module.js';
 
-await runService(inventorySync);
+await runService(inventorySyncService);

@@ -1,10 +1,11 @@
 import type { Figure } from './figure.js';
-import { catchUp } from './figures/catch-up.js';
 import { commandLatency } from './figures/command-latency.js';
 import { commandThroughput } from './figures/command-throughput.js';
 import { gatewayGet } from './figures/gateway-get.js';
-import { inventorySync } from './figures/inventory-sync.js';
+import { gatewayRebuild } from './figures/gateway-rebuild.js';
+import { inventorySyncService } from './figures/inventory-sync.js';
 import { recordToDig } from './figures/record-to-dig.js';
+import { serviceRebuild } from './figures/service-rebuild.js';
 import { visible } from './figures/visible.js';
 import { work } from './figures/work.js';
 import { machine } from './machine.js';
@@ -15,12 +16,13 @@ import { table } from './table.js';
 const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'command-throughput': commandThroughput,
   'command-latency': commandLatency,
-  'catch-up': catchUp,
+  'service-rebuild': serviceRebuild,
+  'gateway-rebuild': gatewayRebuild,
   work,
   'gateway-get': gatewayGet,
   visible,
   'record-to-dig': recordToDig,
-  'inventory-sync': inventorySync,
+  'inventory-sync': inventorySyncService,
 };
 
 const named = process.argv.slice(2);

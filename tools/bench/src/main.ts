@@ -3,7 +3,7 @@ import { commandLatency } from './figures/command-latency.js';
 import { commandThroughput } from './figures/command-throughput.js';
 import { gatewayGet } from './figures/gateway-get.js';
 import { gatewayRebuild } from './figures/gateway-rebuild.js';
-import { inventorySyncService } from './figures/inventory-sync.js';
+import { inventorySync } from './figures/inventory-sync.js';
 import { recordToDig } from './figures/record-to-dig.js';
 import { serviceRebuild } from './figures/service-rebuild.js';
 import { visible } from './figures/visible.js';
@@ -22,8 +22,11 @@ const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'gateway-get': gatewayGet,
   visible,
   'record-to-dig': recordToDig,
-  'inventory-sync': inventorySyncService,
+  'inventory-sync': inventorySync,
 };
+
+/** Percent of the machine that may be used by others before a run is worth a warning. */
+const MUCH = 15;
 
 const named = process.argv.slice(2);
 const unknown = named.find((name) => !(name in FIGURES));
@@ -33,6 +36,8 @@ if (unknown !== undefined) {
 }
 
 const where = await machine();
+if (where.busy > MUCH)
+  process.stderr.write(`Other programs use ${where.busy} % of this machine: figures will be worse than they are.\n`);
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(FIGURES)) {
   if (named.length > 0 && !named.includes(name)) continue;

@@ -15,7 +15,7 @@ const EVENTS_OF_A_RUN = 3;
 const GIVEN_UP_MS = 180_000;
 
 /** How long a large account takes to be synchronised, first and again, and what the process weighs afterwards. */
-export async function inventorySyncService(): Promise<Figure[]> {
+export async function inventorySync(): Promise<Figure[]> {
   const publishes = await withCommandBench(async (bench) =>
     perSecond(PUBLISHES, IN_FLIGHT, bench.publishes(PUBLISHES)),
   );

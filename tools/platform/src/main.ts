@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { readFile, stat } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import { startFailure } from '@freehold/service/start-failure';
+import { lookForDig } from '@freehold/stack/programs';
 import { platformConfig } from './config.js';
 import { type Platform, startPlatform } from './platform.js';
 import { thingsToTry } from './things-to-try.js';
@@ -27,10 +28,20 @@ try {
   platform = started;
   const adminKey = firstStart ? (await readFile(started.adminKeyFile, 'utf8')).trim() : undefined;
   process.stdout.write(
-    thingsToTry(started.endpoints, relative(process.cwd(), started.adminKeyFile) || started.adminKeyFile, adminKey),
+    thingsToTry(started.endpoints, {
+      keyFile: fromHere(started.adminKeyFile),
+      newKey: adminKey,
+      dig: fromHere((await lookForDig()) ?? 'dig'),
+    }),
   );
 } catch (error) {
   process.exitCode = 1;
   process.stderr.write(`${startFailure(error)}\n`);
   await stop();
+}
+
+/** A path as one would type it here: relative below this directory, else as it is. */
+function fromHere(path: string): string {
+  const short = relative(process.cwd(), path);
+  return isAbsolute(path) && !short.startsWith('..') ? short : path;
 }

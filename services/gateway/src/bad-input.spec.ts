@@ -98,17 +98,15 @@ const Headers = fc.dictionary(
   { maxKeys: 2 },
 );
 
-const Request = fc
-  .constantFrom(...tried)
-  .chain((entry) =>
-    fc.record({
-      entry: fc.constant(entry),
-      ids: fc.array(Nasty, { minLength: 3, maxLength: 3 }),
-      query: Query,
-      headers: Headers,
-      body: bodyOf(entry),
-    }),
-  );
+const Request = fc.constantFrom(...tried).chain((entry) =>
+  fc.record({
+    entry: fc.constant(entry),
+    ids: fc.array(Nasty, { minLength: 3, maxLength: 3 }),
+    query: Query,
+    headers: Headers,
+    body: bodyOf(entry),
+  }),
+);
 
 describe('bad input', () => {
   it('is refused, never a fault of ours, and stops nothing', async () => {

@@ -1,9 +1,9 @@
 import type { Figure } from './figure.js';
+import { inventorySync } from './figures/account-sync.js';
 import { commandLatency } from './figures/command-latency.js';
 import { commandThroughput } from './figures/command-throughput.js';
 import { gatewayGet } from './figures/gateway-get.js';
 import { gatewayRebuild } from './figures/gateway-rebuild.js';
-import { inventorySync } from './figures/inventory-sync.js';
 import { recordToDig } from './figures/record-to-dig.js';
 import { serviceRebuild } from './figures/service-rebuild.js';
 import { visible } from './figures/visible.js';

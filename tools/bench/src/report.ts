@@ -1,20 +1,26 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Figure } from './figure.js';
+import type { Machine } from './machine.js';
 import { conditions, table } from './table.js';
 
 const FILE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
 const MARKER = '<!-- `make bench` writes what stands above this line; what stands below is kept by hand. -->';
 const FIRST = `${MARKER}\n\n## What was learnt\n`;
 
-/** Writes the figures of a whole run to docs/benchmarks.md, and leaves what people have written there. */
-export async function writeReport(figures: readonly Figure[], machine: readonly string[]): Promise<void> {
+/** Writes the figures of a whole run to docs/benchmarks.md. */
+export async function writeReport(figures: readonly Figure[], machine: Machine): Promise<void> {
   const before = await readFile(FILE, 'utf8').catch(() => '');
-  const kept = before.includes(MARKER) ? before.slice(before.indexOf(MARKER)) : FIRST;
-  await writeFile(FILE, `${measured(figures, machine)}\n${kept}`);
+  await writeFile(FILE, pageOf(figures, machine, before));
 }
 
-function measured(figures: readonly Figure[], machine: readonly string[]): string {
+/** @param before the page as it is: what people have written there stays */
+export function pageOf(figures: readonly Figure[], machine: Machine, before: string): string {
+  const kept = before.includes(MARKER) ? before.slice(before.indexOf(MARKER)) : FIRST;
+  return `${measured(figures, machine)}\n${kept}`;
+}
+
+function measured(figures: readonly Figure[], machine: Machine): string {
   return `# Benchmarks
 
 The figures that this repository promises, each held against a baseline that ran on the same machine in the same run. Read the
@@ -26,7 +32,8 @@ ${table(figures)}
 
 Measured on ${new Date().toISOString().slice(0, 10)}:
 
-${machine.map((line) => `- ${line}`).join('\n')}
+- ${machine.hardware}; other programs used ${machine.busy} % of it when the run began
+- ${machine.programs}
 
 ## Conditions
 
@@ -38,6 +45,6 @@ median of the rounds' ratios.
 ## Again
 
 \`make bench\` measures everything in under ten minutes, prints this table and writes this page; it fails when a floor is missed.
-\`node tools/bench/dist/main.js work catch-up\` measures and prints only what is named. Leave the machine alone meanwhile.
+\`node tools/bench/dist/main.js work service-rebuild\` measures and prints only what is named. Leave the machine alone meanwhile.
 `;
 }

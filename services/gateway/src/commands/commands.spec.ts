@@ -4,8 +4,8 @@ import type { Kind } from '@freehold/contracts/kind';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { Positions } from '@freehold/ledger/positions';
 import { describe, expect, it } from '@jest/globals';
+import type { Call } from '../edge/call.js';
 import { problemOf } from '../edge/problem.js';
-import type { Call } from '../edge/route.js';
 import { Commands } from './commands.js';
 import type { Idempotency } from './idempotency.js';
 

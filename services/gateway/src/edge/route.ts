@@ -1,29 +1,6 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { z } from 'zod';
-import type { Identity } from '../access/identity.js';
+import type { Answer, Call } from './call.js';
 import type { Desk } from './desk.js';
-
-/** One request, authenticated, authorised and validated. */
-export interface Call<Q = Readonly<Record<string, unknown>>, B = unknown> {
-  readonly identity: Identity;
-  /** `POST /api/v1/zones`, with the real ids in it: what an Idempotency-Key is bound to besides the identity. */
-  readonly target: string;
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Q;
-  readonly body: B;
-  readonly headers: IncomingHttpHeaders;
-  /** From `X-Request-Id`, else new; the correlation id of what the request causes. */
-  readonly request_id: string;
-}
-
-/** What a request gets. Without a body nothing is sent but status and headers. */
-export interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  /** Takes the response over instead of a body: a stream of events. */
-  readonly stream?: (response: ServerResponse) => void;
-}
 
 /** What a status means, and the shape of its body, for the OpenAPI document. */
 export interface Documented {

@@ -1,8 +1,9 @@
 import { Provider } from '@freehold/contracts/inventory/provider';
 import type { z } from 'zod';
 import { MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
+import { type Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
-import { type Call, type Route, route } from '../edge/route.js';
+import { type Route, route } from '../edge/route.js';
 import { API, idIn, notFound } from '../resources/names.js';
 import { ConnectionDocument, RegionsDocument, ServicesDocument } from './documents.js';
 import { requestSync, runOperation } from './sync-operations.js';

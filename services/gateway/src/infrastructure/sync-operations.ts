@@ -2,8 +2,8 @@ import { derivedId, newId } from '@freehold/contracts/ids';
 import { Sync, type SyncTrigger } from '@freehold/contracts/inventory/sync';
 import type { Accepted, DryRun } from '../commands/commands.js';
 import { idempotencyKeyOf, type MutationQuery, waitOf } from '../commands/request-options.js';
+import type { Answer, Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
-import type { Answer, Call } from '../edge/route.js';
 import { renderOperation } from '../operations/operation-reader.js';
 import { API } from '../resources/names.js';
 

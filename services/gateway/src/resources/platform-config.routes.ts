@@ -5,8 +5,9 @@ import { etag } from '@freehold/contracts/view';
 import { z } from 'zod';
 import type { Accepted, DryRun } from '../commands/commands.js';
 import { isUnmodified, MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
+import { type Answer, type Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
-import { type Answer, type Call, type Route, route } from '../edge/route.js';
+import { type Route, route } from '../edge/route.js';
 import { type MomentQuery, momentOf, momentQuery } from './moment.js';
 import { API, notFound } from './names.js';
 

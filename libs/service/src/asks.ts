@@ -5,6 +5,7 @@ import { SpanKind, traced } from '@freehold/ledger/trace';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
 import type { Logger } from './log.js';
+import type { ServiceWork } from './service-work.js';
 
 /** What one question gets: its data, and an answer or a {@link Rejected}. */
 export type Ask = (data: Record<string, unknown>) => Promise<unknown>;
@@ -47,11 +48,9 @@ async function answer(ask: Ask, data: Uint8Array, log: Logger, verb: string): Pr
 export function standardAsks(parts: {
   readonly pool: Pool;
   readonly followers: Followers;
-  /** Whether the service has a work table in use. */
-  readonly worked: boolean;
-  readonly resync: (kind: string) => Promise<number>;
+  readonly work: ServiceWork;
 }): Asks {
-  const { pool, followers, worked, resync } = parts;
+  const { pool, followers, work } = parts;
   return {
     projections: async () => await followers.state(),
     rebuild: async ({ name }) => {
@@ -63,7 +62,7 @@ export function standardAsks(parts: {
       return { name };
     },
     parked: async ({ cursor, limit }) =>
-      worked
+      work.exists
         ? await listParked(pool, {
             ...(typeof cursor === 'string' && { cursor }),
             ...(typeof limit === 'number' && { limit }),
@@ -71,6 +70,6 @@ export function standardAsks(parts: {
         : { items: [] },
     replay: async ({ kind, id }) => ({ replayed: await replayParked(pool, { kind: String(kind), id: String(id) }) }),
     drop: async ({ kind, id }) => ({ dropped: await dropParked(pool, { kind: String(kind), id: String(id) }) }),
-    resync: async ({ kind }) => ({ raised: await resync(String(kind)) }),
+    resync: async ({ kind }) => ({ raised: await work.resync(String(kind)) }),
   };
 }

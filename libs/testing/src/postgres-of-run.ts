@@ -24,7 +24,7 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     admin: server.url('postgres'),
     async stop() {
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
 }

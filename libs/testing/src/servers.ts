@@ -109,6 +109,7 @@ export async function freshPowerDns(): Promise<FreshPowerDns> {
 /** An empty directory that is removed after the file's last test. */
 export async function temporaryDirectory(purpose = 'spec'): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), `freehold-${purpose}-`));
-  undo.push(() => rm(directory, { recursive: true, force: true }));
+  // Backends of a PostgreSQL that was killed may write for a moment yet.
+  undo.push(() => rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
   return directory;
 }

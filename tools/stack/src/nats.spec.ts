@@ -10,7 +10,7 @@ const started: NatsServer[] = [];
 
 afterAll(async () => {
   await Promise.all(started.map((server) => server.stop()));
-  await rm(root, { recursive: true, force: true });
+  await rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 async function start(options: Parameters<typeof startNats>[0]): Promise<NatsServer> {

@@ -14,7 +14,7 @@ let server: PostgresServer = await startPostgres({ dataDir });
 
 afterAll(async () => {
   await server.stop();
-  await rm(root, { recursive: true, force: true });
+  await rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 async function rows(database: string, sql: string): Promise<unknown[]> {

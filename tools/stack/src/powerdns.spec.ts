@@ -13,7 +13,7 @@ let server: PowerDnsServer = await startPowerDns({ dataDir, apiKey });
 
 afterAll(async () => {
   await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 async function api(method: string, path: string, body: object): Promise<number> {

@@ -15,7 +15,7 @@ import { launch } from './process.js';
 const root = await mkdtemp(join(tmpdir(), 'freehold-process-'));
 
 afterAll(async () => {
-  await rm(root, { recursive: true, force: true });
+  await rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 async function isRunning(pid: number): Promise<boolean> {

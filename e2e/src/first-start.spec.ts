@@ -135,7 +135,7 @@ describe('the first start', () => {
   }, 60_000);
 
   it('leaves no server behind when its process is killed, and comes back with all data', async () => {
-    await platform.start();
+    if (!platform.isRunning) await platform.start();
     await platform.api.post('/zones', { name: 'survives.example' });
     const pids = SERVERS.map((server) => serverPid(platform.dataDir, server));
     await platform.kill();

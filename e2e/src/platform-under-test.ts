@@ -72,6 +72,7 @@ export class PlatformUnderTest {
 
   /** Starts the process and awaits nothing of it. */
   async launch(): Promise<void> {
+    if (this.isRunning) throw new Error('the platform runs already');
     this.before = this.log.length;
     const log = openSync(this.logFile, 'a', 0o600);
     // Should the worker of jest be killed, the platform goes too, and its servers with it.
@@ -119,8 +120,12 @@ export class PlatformUnderTest {
   /** Ends whatever of it still runs, and removes its data. */
   async dispose(): Promise<void> {
     await this.kill();
-    const left = SERVERS.flatMap((server) => this.pidOf(server) ?? []);
-    await until(() => !left.some(isRunning), { within: DOWN_WITHIN_MS });
+    const servers = SERVERS.flatMap((server) => this.pidOf(server) ?? []);
+    try {
+      await until(() => !servers.some(isRunning), { within: DOWN_WITHIN_MS });
+    } finally {
+      for (const pid of servers.filter(isRunning)) process.kill(pid, 'SIGKILL');
+    }
     rmSync(this.directory, { recursive: true, force: true });
     started.delete(this);
   }

@@ -136,24 +136,26 @@ export class Follower {
 
   private async run(): Promise<void> {
     let failures = 0;
-    let size = BATCH_EVENTS;
+    /** Events to be committed one by one, as one of them has failed. */
+    let suspects = 0;
     while (!this.closing && this.stopped === undefined) {
       if (this.buffer.length === 0) {
         await this.arrived.wait(60_000);
         continue;
       }
-      const batch = this.buffer.slice(0, size);
+      const batch = this.buffer.slice(0, suspects > 0 ? 1 : BATCH_EVENTS);
       try {
         await this.commit(batch);
         const ahead = this.buffer.findIndex(({ seq }) => seq > this.position);
         this.buffer.splice(0, ahead === -1 ? this.buffer.length : ahead);
         this.drained.ring();
         failures = 0;
+        suspects = Math.max(0, suspects - 1);
       } catch (error) {
         if (isDatabaseAway(error)) await this.waitForDatabase(error, failures++);
         else if (batch.length === 1) return this.stop(error);
         // Somewhere in the batch: what comes before it is good.
-        else size = 1;
+        else suspects = batch.length;
       }
     }
   }

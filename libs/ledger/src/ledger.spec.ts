@@ -87,6 +87,12 @@ describe('an append', () => {
     expect(await ids('a9')).toEqual([]);
   });
 
+  it('in whose way nothing is to be seen is of unknown outcome, for it may still be under way', async () => {
+    const impatient = await Ledger.open(nc, { appendWithinMs: 200 });
+    const { position } = await ledger.append(draft({ resource_id: 'a10' }), 0);
+    await expect(impatient.append(renamed('a10', 'Early'), position + 1_000)).rejects.toBeInstanceOf(OutcomeUnknown);
+  });
+
   it('that nobody acknowledges is of unknown outcome, neither done nor refused', async () => {
     const other = await connected(nats.url);
     const closing = await Ledger.open(other);

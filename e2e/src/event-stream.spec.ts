@@ -97,7 +97,7 @@ describe('the stream of events', () => {
     const brisk = new EventListener();
     await brisk.listen(api, from);
     const sleepers = await Promise.all(Array.from({ length: 5 }, async () => sleeper(from)));
-    const slowest = await writeMegabytes(6);
+    const slowest = await writeMegabytes(5);
     const to = await ledger.last();
     await until(() => brisk.positions.at(-1) === to, { within: 10_000 });
     expect(brisk.positions).toEqual(contiguous(from + 1, to));

@@ -6,8 +6,17 @@ import { judge } from './judgement.js';
 
 /** A command that was told a position, and when. */
 const sent = (key: string, position: number, from: number, more: Partial<Sent> = {}): Sent => ({
-  ...{ key, position, from, to: from + 1, method: 'POST', path: '/tenants', body: { name: key }, id: key },
-  ...{ doubts: [], status: 202, text: '' },
+  key,
+  position,
+  from,
+  to: from + 1,
+  method: 'POST',
+  path: '/tenants',
+  body: { name: key },
+  id: key,
+  doubts: [],
+  status: 202,
+  text: '',
   ...more,
 });
 const created = (key: string, position: number) =>

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient, Body } from './api-client.js';
 import { createRoutes } from './bodies.js';
@@ -27,102 +26,6 @@ describe('a write', () => {
     await action();
     return (await ledger.events(before)).filter(({ actor }) => actor.startsWith('key:')).length;
   }
-
-  const once = (key: string) => ({ 'idempotency-key': key, prefer: 'wait=0' });
-
-  describe('with an Idempotency-Key', () => {
-    it('is applied once and answered the same, however often it is repeated and after a restart too', async () => {
-      const key = randomUUID();
-      const first = await api.post('/tenants', { name: 'once' }, once(key));
-      const same = async () => {
-        const again = await platform.api.post('/tenants', { name: 'once' }, once(key));
-        expect([again.status, again.text]).toEqual([first.status, first.text]);
-        expect(again.headers.get('freehold-position')).toBe(first.headers.get('freehold-position'));
-      };
-      expect(
-        await written(async () => {
-          for (let i = 0; i < 3; i++) await same();
-        }),
-      ).toBe(0);
-      await platform.restart();
-      expect(await written(same)).toBe(0);
-    }, 60_000);
-
-    it('is applied once when its repeats come all at the same time', async () => {
-      const key = randomUUID();
-      const answers = await Promise.all(
-        Array.from({ length: 12 }, async () => api.post('/tenants', { name: 'storm' }, once(key))),
-      );
-      expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
-      expect((await api.get('/tenants?search=storm')).body.items).toHaveLength(1);
-    });
-
-    it('answers the same for changes and deletions, though the resource has moved on or is gone', async () => {
-      const { id } = (await api.post('/tenants', { name: 'a' })).body;
-      const [update, remove] = [randomUUID(), randomUUID()];
-      const changed = await api.put(`/tenants/${id}`, { name: 'b' }, once(update));
-      await api.put(`/tenants/${id}`, { name: 'c' });
-      const again = await api.put(`/tenants/${id}`, { name: 'b' }, once(update));
-      expect([again.status, again.body['operation_id']]).toEqual([202, changed.body['operation_id']]);
-      expect((await api.get(`/tenants/${id}`)).body).toMatchObject({ name: 'c' });
-      const gone = await api.delete(`/tenants/${id}`, once(remove));
-      const goneAgain = await api.delete(`/tenants/${id}`, once(remove));
-      expect([goneAgain.status, goneAgain.text]).toEqual([202, gone.text]);
-      expect((await api.delete(`/tenants/${id}`)).status).toBe(404);
-    });
-
-    it('answers the same for a record that is gone', async () => {
-      const record = (await api.post(`/zones/${zone.id}/records`, { type: 'A', name: 'gone', content: '192.0.2.1' }))
-        .body;
-      const key = randomUUID();
-      const first = await api.delete(`/zone-records/${record.id}`, once(key));
-      await api.get(`/operations/${(first.body['operation'] as Body).id}/await?timeout=10`); // by the REST contract
-      expect((await api.get(`/zone-records/${record.id}`)).status).toBe(404);
-      const again = await api.delete(`/zone-records/${record.id}`, once(key));
-      expect([again.status, (again.body['operation'] as Body).id]).toEqual([202, (first.body['operation'] as Body).id]); // as above
-      expect((await api.delete(`/zone-records/${record.id}`)).status).toBe(404);
-    });
-
-    it('answers the same though hundreds of commands have followed on its aggregate', async () => {
-      const key = randomUUID();
-      const crowded = await api.post('/zones', { name: 'crowded.example' }, once(key));
-      const names = Array.from({ length: 260 }, (_, index) => `r${index}`);
-      const add = async (name: string) =>
-        await api.post(
-          `/zones/${crowded.body.id}/records`,
-          { type: 'A', name, content: '192.0.2.1' },
-          { prefer: 'wait=0' },
-        );
-      for (let from = 0; from < names.length; from += 20) await Promise.all(names.slice(from, from + 20).map(add));
-      const again = await api.post('/zones', { name: 'crowded.example' }, once(key));
-      expect([again.status, again.text]).toEqual([202, crowded.text]);
-    }, 60_000);
-
-    it('is refused with another body, and taken with another path', async () => {
-      const key = randomUUID();
-      await api.post('/tenants', { name: 'mine', customer_id: '1' }, once(key));
-      expect((await api.post('/tenants', { customer_id: '1', name: 'mine' }, once(key))).status).toBe(202);
-      const other = await api.post('/tenants', { name: 'yours' }, once(key));
-      expect([other.status, other.body.code]).toEqual([422, 'request.idempotency_mismatch']);
-      expect(
-        (
-          await api.post(
-            `/zones/${zone.id}/records`,
-            { type: 'A', name: 'k', content: '192.0.2.1' },
-            { 'idempotency-key': key },
-          )
-        ).status,
-      ).toBe(202);
-    });
-
-    it('that was refused is decided anew when what was wrong is mended', async () => {
-      const key = randomUUID();
-      const body = { name: 'waits', brand_id: 'later' };
-      expect((await api.post('/tenants', body, once(key))).body.code).toBe('tenant.reference_missing');
-      await api.post('/brands', { ...BRAND, id: 'later' });
-      expect((await api.post('/tenants', body, once(key))).status).toBe(202);
-    });
-  });
 
   describe('with dryRun', () => {
     it('tells the events of every kind’s creation and writes nothing', async () => {

@@ -266,6 +266,17 @@ describe('the dns service on real servers', () => {
     );
   });
 
+  it('serves a record of a quiet zone while another zone has hundreds outstanding', async () => {
+    const [busy, quiet] = [await serve('busy.example'), await serve('calm.example')];
+    const ids = await Promise.all(
+      Array.from({ length: 150 }, (_, n) => add(busy, { type: 'A', name: `h${n}`, content: '192.0.2.1' })),
+    );
+    await active(Record, await add(quiet, { type: 'A', name: 'www', content: '192.0.2.2' }));
+    expect(await outstanding(busy)).toBeGreaterThan(30);
+    await until(async () => (await outstanding(busy)) === 0, { within: 20_000 });
+    expect((await row(Record, ids[149] ?? ''))?.status).toBe('active');
+  });
+
   it('signs a zone on request and shows the DS for its parent', async () => {
     const zoneId = await serve('signed.example');
     expect((await row(Zone, zoneId))?.observed).toMatchObject({ ds: [] });

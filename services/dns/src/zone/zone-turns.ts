@@ -1,6 +1,12 @@
 import type { LocalView } from '@freehold/ledger/local-view';
+import { Later } from '@freehold/ledger/work-outcome';
 import type { Pool } from 'pg';
 import { TurnByTurn } from '../backends/turn-by-turn.js';
+
+/** So much work of one zone waits for its turn; more would take the worker's places from the other zones. */
+const MOST_WAITING = 6;
+/** Less than those who wait take together, so that a busy zone never idles. */
+const AGAIN_MS = 100;
 
 /**
  * One at a time a zone, in this process and in every replica: who reads the rows and then writes them to the name server must
@@ -8,14 +14,31 @@ import { TurnByTurn } from '../backends/turn-by-turn.js';
  */
 export class ZoneTurns {
   private readonly turns = new TurnByTurn();
+  private readonly waiting = new Map<string, number>();
 
   constructor(
     private readonly pool: Pool,
     private readonly view: LocalView,
   ) {}
 
-  /** `work` reads through the view that it is given, which holds the lock. */
+  /**
+   * `work` reads through the view that it is given, which holds the lock.
+   * @throws Later when too much waits for the zone already: come again
+   */
   async run<T>(zoneId: string, work: (view: LocalView) => Promise<T>): Promise<T> {
+    const before = this.waiting.get(zoneId) ?? 0;
+    if (before >= MOST_WAITING) throw new Later(AGAIN_MS);
+    this.waiting.set(zoneId, before + 1);
+    try {
+      return await this.turn(zoneId, work);
+    } finally {
+      const left = (this.waiting.get(zoneId) ?? 1) - 1;
+      if (left > 0) this.waiting.set(zoneId, left);
+      else this.waiting.delete(zoneId);
+    }
+  }
+
+  private async turn<T>(zoneId: string, work: (view: LocalView) => Promise<T>): Promise<T> {
     return await this.turns.run(zoneId, async () => {
       const client = await this.pool.connect();
       let broken = false;

@@ -55,6 +55,12 @@ interface Entry {
   readonly unreadable?: Error;
 }
 
+/**
+ * Followers find rows by keys, a batch of them at a time. Left alone, the planner reads the whole table for that: what it
+ * knows is as old as the last ANALYZE, and a prepared statement keeps the plan of when the table was small.
+ */
+const BEGIN =
+  'BEGIN; SET LOCAL enable_seqscan TO off; SET LOCAL enable_hashjoin TO off; SET LOCAL enable_mergejoin TO off';
 const BATCH_EVENTS = 1_000;
 const BUFFER_EVENTS = 2_000;
 /** A follower that only moves on writes its position down that seldom. */
@@ -217,13 +223,18 @@ export class Follower {
   /** @returns where the checkpoint stands now: at `last`, or where another replica has brought it, whose rows then stand */
   private async transact(events: readonly RecordedEvent[], last: number): Promise<number> {
     const { pool, projection, schema } = this.options;
-    const there = await inTransaction(pool, async (tx) => {
-      const elsewhere = await this.advance(tx, last);
-      if (elsewhere !== undefined) return elsewhere;
-      if (schema) await tx.query(`SET LOCAL search_path TO ${schema}`);
-      await projection.apply(events, tx, schema === undefined);
-      return last;
-    });
+    const there = await inTransaction(
+      pool,
+      async (tx) => {
+        const elsewhere = await this.advance(tx, last);
+        if (elsewhere !== undefined) return elsewhere;
+        // Nobody reads what is being rebuilt before the swap, whose own commit brings all of it to disk.
+        if (schema) await tx.query(`SET LOCAL search_path TO ${schema}; SET LOCAL synchronous_commit TO off`);
+        await projection.apply(events, tx, schema === undefined);
+        return last;
+      },
+      BEGIN,
+    );
     this.written = there;
     this.writtenAt = Date.now();
     return there;

@@ -69,7 +69,10 @@ function behindLive(follower: Follower, { live, projection }: RebuildOptions, en
       return follower.position;
     },
     async offer(arrival) {
-      while (!(await live.wait([projection.name], arrival.seq, 60_000, ended))) if (ended.aborted) return;
+      while (live.of(projection.name) < arrival.seq) {
+        await live.wait([projection.name], arrival.seq, 60_000, ended);
+        if (ended.aborted) return;
+      }
       await follower.offer(arrival);
     },
     halt: (error) => follower.halt(error),

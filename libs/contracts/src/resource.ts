@@ -1,8 +1,9 @@
 import type { RecordedEvent } from './event.js';
 
-/** Status values of the REST contract; `vanished` is an observed thing that is not seen any more, the last line is a run's. */
+/** Status values of the REST contract; the second line is a shard's, `vanished` is an observed thing that is not seen any more, the last line is a run's. */
 export const STATUSES = [
   ...(['pending', 'provisioning', 'active', 'failed', 'suspended', 'deleting', 'deleted'] as const),
+  ...(['converging', 'degraded'] as const),
   'vanished',
   ...(['running', 'held', 'completed'] as const),
 ] as const;
@@ -42,6 +43,12 @@ export interface StandardFacts<S extends object = Record<string, unknown>> {
   converged: { generation: number; observed: Record<string, unknown> };
   failed: { generation: number; reason: string };
   drift_detected: { differences: string[] };
+  suspended: { reason: string };
+  unsuspended: Record<string, never>;
+  /** A deed has come that far. */
+  step_reached: { generation: number; step: string; detail?: string };
+  /** What earlier deeds have made is gone. */
+  withdrawn: { generation: number };
   delete_requested: Record<string, never>;
   deleted: Record<string, never>;
 }
@@ -74,4 +81,10 @@ export function touched(resource: Resource, event: RecordedEvent): Resource {
 /** Whether the resource is gone for its clients. */
 export function isGone(resource: Resource | undefined): resource is undefined {
   return resource === undefined || resource.status === 'deleted';
+}
+
+/** Why a resource is suspended; undefined when it is not. */
+export function suspendReason(spec: Readonly<Record<string, unknown>>): string | undefined {
+  const reason = spec['suspend_reason'];
+  return typeof reason === 'string' ? reason : undefined;
 }

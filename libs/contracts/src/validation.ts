@@ -44,18 +44,35 @@ export function updateSchema(kind: Kind): z.ZodObject {
 
 const updates = new WeakMap<Kind, z.ZodObject>();
 
-/** The body of a POST: the spec without what only services set, and without the parent, which the path names. */
-export function createSchema(kind: Kind): z.ZodObject {
-  const cached = creates.get(kind);
-  if (cached) return cached;
-  const parents = (kind.routes?.lists ?? []).flatMap((list) => (list.create && list.parent ? [list.parent] : []));
-  const open = without(openSpec(kind), parents);
-  const built = kind.id.scheme === 'given' ? open.extend({ id: GivenId.optional() }) : open;
-  creates.set(kind, built);
+/**
+ * The body of a POST: the spec without what only services set, and without the parent, which the path names.
+ * @param parent of the list that it is posted to (= that of the first list which takes one)
+ */
+export function createSchema(kind: Kind, parent = firstParent(kind)): z.ZodObject {
+  const cached = creates.get(kind) ?? new Map<string, z.ZodObject>();
+  creates.set(kind, cached);
+  const known = cached.get(parent ?? '');
+  if (known) return known;
+  const open = without(openSpec(kind), parent === undefined ? [] : [parent]);
+  const given = kind.id.scheme === 'given' ? open.extend({ id: GivenId.optional() }) : open;
+  const built = given.extend(required(kind, given));
+  cached.set(parent ?? '', built);
   return built;
 }
 
-const creates = new WeakMap<Kind, z.ZodObject>();
+const creates = new WeakMap<Kind, Map<string, z.ZodObject>>();
+
+function firstParent(kind: Kind): string | undefined {
+  return kind.routes?.lists.find(({ create }) => create)?.parent;
+}
+
+/** The fields that a client must give though the spec, for the sake of events of old, can do without. */
+function required(kind: Kind, open: z.ZodObject): Record<string, z.ZodType> {
+  const names = kind.required ?? [];
+  return Object.fromEntries(
+    fieldsOf(open).flatMap(([field, schema]) => (names.includes(field) ? [[field, bare(schema)]] : [])),
+  );
+}
 
 function openSpec(kind: Kind): z.ZodObject {
   return without(kind.spec, kind.internal ?? []);

@@ -233,8 +233,10 @@ export class CommandHandler {
 
 /** A reconciler's report becomes the fact of the same name. */
 function reportSchema(kind: Kind, verb: string) {
-  return verb === 'converged' || verb === 'failed' || verb === 'drift_detected' ? factsOf(kind)[verb] : undefined;
+  return REPORTS.includes(verb) || kind.reports?.includes(verb) ? factsOf(kind)[verb] : undefined;
 }
+
+const REPORTS = ['converged', 'failed', 'drift_detected', 'step_reached', 'withdrawn'];
 
 function accepted(
   position: number,

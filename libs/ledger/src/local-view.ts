@@ -1,4 +1,4 @@
-import type { Facts } from '@freehold/contracts/decider';
+import { type Facts, namedRefs } from '@freehold/contracts/decider';
 import type { Kind } from '@freehold/contracts/kind';
 import { referrersOf } from '@freehold/contracts/kinds';
 import type { Resource } from '@freehold/contracts/resource';
@@ -39,15 +39,14 @@ export class LocalView {
 
   /** What a decision on a command must know of other resources. */
   async facts(kind: Kind, id: string, fields: Readonly<Record<string, unknown>>, verb: string): Promise<Facts> {
-    const named = Object.entries(kind.refs ?? {}).filter(([field]) => typeof fields[field] === 'string');
     const refs = await Promise.all(
-      named.map(async ([field, ref]) => [field, await this.get(ref.kind, String(fields[field]))] as const),
+      namedRefs(kind, fields).map(async ({ path, ref, id: named }) => [path, await this.get(ref.kind, named)] as const),
     );
     const refusing = verb === 'delete' ? referrersOf(kind.name).filter(({ on_delete }) => on_delete === 'refuse') : [];
     const referrers = await Promise.all(
       refusing.map(async (referrer) => ({
         kind: referrer.kind.name,
-        count: await this.count(referrer.kind.name, referrer.field, id),
+        count: await this.count(referrer.kind.name, referrer.field, referrer.many ? [id] : id),
       })),
     );
     return { refs: Object.fromEntries(refs), referrers };
@@ -58,11 +57,11 @@ export class LocalView {
     return await this.positions.wait([this.follower], position, withinMs);
   }
 
-  private async count(kind: string, field: string, id: string): Promise<number> {
+  private async count(kind: string, field: string, value: unknown): Promise<number> {
     const { rows } = await this.pool.query<{ count: number }>({
       name: 'view.count',
       text: 'SELECT count(*)::int AS count FROM resource WHERE kind = $1 AND spec @> $2::jsonb',
-      values: [kind, JSON.stringify({ [field]: id })],
+      values: [kind, JSON.stringify({ [field]: value })],
     });
     return rows[0]?.count ?? 0;
   }

@@ -38,7 +38,7 @@ export interface ReconcilerContext {
 export function wantsReconciling(reconcilers: readonly Reconciler[]): Trigger {
   const kinds = new Set(reconcilers.map(({ kind }) => kind.name));
   return ({ before, after }) =>
-    kinds.has(after.kind) && after.status !== 'deleted' && after.generation !== before?.generation
+    kinds.has(after.kind) && after.status !== 'deleted' && after.generation > (before?.generation ?? 0)
       ? [{ kind: after.kind, id: after.id }]
       : [];
 }
@@ -57,12 +57,14 @@ export function reconcile(
   };
   return async ({ id }, signal) => {
     const resource = await view.get(kind.name, id);
-    if (resource === undefined) return;
+    // What is provisioned and has no generation is a declaration, with which nothing is to be done yet.
+    if (resource === undefined || resource.generation === 0) return;
     const { generation } = resource;
     try {
       if (resource.status === 'deleting') {
         await reconciler.remove(resource, signal);
-        await report(resource, 'deleted', {});
+        if (kind.lifecycle === 'provisioned') await report(resource, 'withdrawn', { generation });
+        else await report(resource, 'deleted', {});
         return;
       }
       const { observed, drift } = await reconciler.converge(resource, signal);

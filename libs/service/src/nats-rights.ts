@@ -13,6 +13,10 @@ interface Needs {
   readonly context: string;
   /** Contexts whose services it sends commands and questions to. */
   readonly commands: readonly string[];
+  /** `<context>.<kind>`: kinds of other services that it reports on. */
+  readonly reports?: readonly string[];
+  /** Whether it speaks to node agents, for which fleet gives it a certificate in its own name. */
+  readonly agents?: true;
   /** Whether it seals and opens secrets. */
   readonly vault?: true;
   /** `write`s or `read`s the stream of samples. */
@@ -21,10 +25,11 @@ interface Needs {
 
 /** One line a service: the least that it needs. */
 const NEEDS: Readonly<Record<string, Needs>> = {
-  gateway: { context: 'gateway', commands: ['tenant', 'fleet', 'dns', 'inventory'], samples: 'read' },
-  tenant: { context: 'tenant', commands: [] },
-  fleet: { context: 'fleet', commands: [] },
-  dns: { context: 'dns', commands: [] },
+  gateway: { context: 'gateway', commands: ['tenant', 'fleet', 'dns', 'lb', 'inventory'], samples: 'read' },
+  tenant: { context: 'tenant', commands: [], reports: ['fleet.shard'], agents: true },
+  fleet: { context: 'fleet', commands: [], vault: true, samples: 'write' },
+  dns: { context: 'dns', commands: [], reports: ['tenant.fqdn'] },
+  lb: { context: 'lb', commands: [], reports: ['tenant.fqdn', 'fleet.shard'], agents: true },
   'inventory-sync': { context: 'inventory', commands: [], vault: true, samples: 'write' },
 };
 
@@ -35,13 +40,15 @@ export const SERVICES: readonly string[] = Object.keys(NEEDS);
 export function natsRights(service: string): NatsRights {
   const needs = NEEDS[service];
   if (needs === undefined) throw new Error(`there is no service ${service}`);
-  const { context, commands, vault, samples } = needs;
+  const { context, commands, reports = [], agents, vault, samples } = needs;
   return {
     publish: [
       `evt.${context}.>`,
       ...reading(EVENTS),
       `$JS.API.STREAM.CREATE.${EVENTS}`,
       ...commands.flatMap((other) => [`cmd.${other}.>`, `ask.${other}.>`]),
+      ...reports.map((kind) => `cmd.${kind}`),
+      ...(agents ? [`ask.fleet.${certificateAsk(service)}`] : []),
       `ask.${context}.>`,
       ...(vault
         ? [
@@ -60,6 +67,11 @@ export function natsRights(service: string): NatsRights {
     subscribe: [`${inboxPrefix(service)}.>`, `cmd.${context}.>`, `ask.${context}.>`],
     allow_responses: true,
   };
+}
+
+/** The question by which a service gets its certificate: one a service, so that none can ask in another's name. */
+export function certificateAsk(service: string): string {
+  return `certificate-${service}`;
 }
 
 /** What JetStream's API asks of somebody who reads a stream, and no more: neither update, purge nor delete of it. */

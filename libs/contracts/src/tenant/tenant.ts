@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { Id, Line } from '../fields.js';
 import { kind } from '../kind.js';
 
-/** A customer organisation. Where it is placed (region, cluster, shard) becomes a fact of fleet’s when that service knows clusters. */
+/** The first number of a tenant's user: below it are the system's own. */
+export const FIRST_UID = 5000;
+
+/** A customer organisation, placed in a shard of a cluster. What belongs to it is suspended, restored and deleted with it. */
 export const Tenant = kind({
   context: 'tenant',
   name: 'tenant',
   plural: 'tenants',
   summary: 'A customer organisation, hosted on the platform',
-  lifecycle: 'immediate',
+  lifecycle: 'asynchronous',
   id: { scheme: 'prefixed', prefix: 't' },
   routes: { item: '/tenants', lists: [{ path: '/tenants', create: true }] },
   spec: z.strictObject({
@@ -17,10 +20,38 @@ export const Tenant = kind({
     customer_id: Line.optional(),
     region_id: Id.optional(),
     cluster_id: Id.optional(),
+    /** A web shard of the cluster (= the one with the fewest tenants). */
+    shard_id: Id.optional(),
+    sftp_enabled: z.boolean().optional(),
+    ssh_enabled: z.boolean().optional(),
+    disk_quota_bytes: z.int().min(0, '0 sets no limit').optional(),
+    /** Number of its user on every node, unique on the platform. */
+    uid: z.int().min(FIRST_UID).optional(),
+    suspend_reason: z.string().max(1024).nullable().optional(),
   }),
-  refs: { brand_id: { kind: 'brand', on_delete: 'refuse' } },
-  immutable: ['brand_id'],
-  filters: ['brand_id', 'customer_id', 'region_id', 'cluster_id'],
+  internal: ['uid', 'suspend_reason'],
+  required: ['region_id', 'cluster_id'],
+  suspendable: true,
+  refs: {
+    brand_id: { kind: 'brand', on_delete: 'refuse' },
+    region_id: { kind: 'region', on_delete: 'refuse' },
+    cluster_id: { kind: 'cluster', on_delete: 'refuse' },
+    shard_id: { kind: 'shard', on_delete: 'refuse' },
+  },
+  immutable: ['brand_id', 'region_id', 'cluster_id', 'shard_id', 'uid'],
+  filters: ['brand_id', 'customer_id', 'region_id', 'cluster_id', 'shard_id'],
   searched: ['name', 'customer_id'],
-  reasons: { brand_needed: { status: 400, title: 'No brand is named and there is no default one' } },
+  verbs: {
+    suspend: {
+      data: z.strictObject({ reason: z.string().trim().min(1, 'must not be empty').max(1024).optional() }),
+      action: 'write',
+      summary: 'Take what it has out of service: its sites answer 503',
+    },
+    unsuspend: { data: z.strictObject({}), action: 'write', summary: 'Bring what it has back into service' },
+  },
+  reasons: {
+    brand_needed: { status: 400, title: 'No brand is named and there is no default one' },
+    misplaced: { status: 400, title: 'The region, the cluster and the shard do not belong together' },
+    no_shard: { status: 409, title: 'The cluster has no web shard' },
+  },
 });

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { Id, IpAddress, Line } from '../fields.js';
+import { kind } from '../kind.js';
+
+/** An address under which a cluster's load balancers are reached: names of its tenants point there. */
+export const LbAddress = kind({
+  context: 'fleet',
+  name: 'lb-address',
+  plural: 'lb-addresses',
+  summary: 'An address under which a cluster’s load balancers are reached',
+  lifecycle: 'synchronous',
+  id: { scheme: 'natural', of: (spec) => `${String(spec['cluster_id'])}/${String(spec['address'])}` },
+  routes: {
+    item: '/lb-addresses',
+    lists: [{ path: '/clusters/{cluster_id}/lb-addresses', parent: 'cluster_id', create: true }],
+  },
+  spec: z.strictObject({
+    cluster_id: Id,
+    address: IpAddress,
+    label: Line.optional(),
+    /** Follows from the address. */
+    family: z.enum(['ipv4', 'ipv6']).optional(),
+  }),
+  internal: ['family'],
+  refs: { cluster_id: { kind: 'cluster', on_delete: 'refuse' } },
+  immutable: ['cluster_id', 'address'],
+  filters: ['family'],
+  searched: ['address', 'label'],
+});

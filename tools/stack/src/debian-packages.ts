@@ -13,9 +13,10 @@ export class PackagesUnavailable extends Error {}
  * The lists of packages are fetched at the first use, and once.
  */
 export class SuitePackages {
+  private apt: Apt | undefined;
   private lists: Promise<Apt> | undefined;
 
-  /** @param directory where the lists lie until {@link close}, and beside which nothing else is written. */
+  /** @param directory where the lists lie until {@link close}. */
   constructor(private readonly directory: string) {}
 
   /**
@@ -32,15 +33,17 @@ export class SuitePackages {
     });
   }
 
+  /** Removes the lists. */
   async close(): Promise<void> {
-    await this.lists?.then(({ state }) => rm(state, { recursive: true, force: true }));
+    await this.lists?.catch(() => undefined);
+    if (this.apt) await rm(this.apt.state, { recursive: true, force: true });
   }
 
   private async fetchLists(): Promise<Apt> {
     await mkdir(this.directory, { recursive: true });
-    const apt = await makeApt(join(this.directory, 'lists.draft-'));
-    await runAptGet(apt, apt.state, ['update']);
-    return apt;
+    this.apt = await makeApt(join(this.directory, 'lists.draft-'));
+    await runAptGet(this.apt, this.apt.state, ['update']);
+    return this.apt;
   }
 }
 

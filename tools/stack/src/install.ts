@@ -112,11 +112,14 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-try {
-  await Promise.all([completePostgres(), installNats()]);
+async function installFromSuite(): Promise<void> {
   await installPowerDns();
   await optional('there is no cluster that serves web sites', installWebServers);
   await optional('`make bench` measures nothing under load', installWrk);
+}
+
+try {
+  await Promise.all([completePostgres(), installNats(), installFromSuite()]);
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   process.stderr.write(`${error.message}\n`);

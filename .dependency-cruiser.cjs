@@ -21,6 +21,7 @@ const MAY_IMPORT = {
     'services/*',
     'tools/stack',
     'tools/emulators',
+    'tools/hostctl',
   ],
   'tools/bench': ['libs/*', 'tools/stack', 'tools/emulators', 'tools/platform'],
   e2e: ['libs/*', 'tools/stack', 'tools/emulators', 'tools/platform'],

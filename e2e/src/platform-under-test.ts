@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,7 @@ import { freePort } from '@freehold/stack/ports';
 import { until } from '@freehold/testing/until';
 import { afterAll } from '@jest/globals';
 import { ApiClient } from './api-client.js';
-import { isRunning, SERVERS, type ServerName, serverPid } from './processes.js';
+import { isRunning, nodeProcesses, SERVERS, type ServerName, serverPid } from './processes.js';
 
 /** The checkout: where a person stands who starts the platform. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -40,6 +41,8 @@ export class PlatformUnderTest {
   private readonly directory = mkdtempSync(join(tmpdir(), 'freehold-e2e-'));
   private child: ChildProcess | undefined;
   private ended: Promise<Ending> = Promise.resolve({ code: null, signal: null });
+  /** Platforms side by side share no user. */
+  private readonly uidBase = 1_000_000 * randomInt(10, 2000);
   /** Length of the log before the present start. */
   private before = 0;
 
@@ -48,6 +51,7 @@ export class PlatformUnderTest {
     private readonly environment: Readonly<Record<string, string>>,
   ) {
     this.dataDir = join(this.directory, 'data');
+    chmodSync(this.directory, 0o711); // Nodes run as users of their own, who walk through it.
     started.add(this);
   }
 
@@ -84,6 +88,10 @@ export class PlatformUnderTest {
         FREEHOLD_LOG_LEVEL: 'info',
         FREEHOLD_DATA: this.dataDir,
         FREEHOLD_PORT: String(this.port),
+        FREEHOLD_EXAMPLE_CLUSTER: 'off',
+        // Nodes outlive a platform that is killed; under test they go with it.
+        FREEHOLD_FLEET_TIE_NODES: 'true',
+        FREEHOLD_FLEET_UID_BASE: String(this.uidBase),
         ...this.environment,
       },
       stdio: ['ignore', log, log],
@@ -121,10 +129,11 @@ export class PlatformUnderTest {
   async dispose(): Promise<void> {
     await this.kill();
     const servers = SERVERS.flatMap((server) => this.pidOf(server) ?? []);
+    const left = () => [...servers.filter(isRunning), ...nodeProcesses(this.dataDir)];
     try {
-      await until(() => !servers.some(isRunning), { within: DOWN_WITHIN_MS });
+      await until(() => left().length === 0, { within: DOWN_WITHIN_MS, every: 50 });
     } finally {
-      for (const pid of servers.filter(isRunning)) process.kill(pid, 'SIGKILL');
+      for (const pid of left()) process.kill(pid, 'SIGKILL');
     }
     rmSync(this.directory, { recursive: true, force: true });
     started.delete(this);

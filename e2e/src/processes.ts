@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** The servers under a platform, by the directories of their data. */
 export const SERVERS = ['nats', 'postgres', 'powerdns'] as const;
@@ -20,5 +20,40 @@ export function isRunning(pid: number): boolean {
     return !'ZX'.includes(stat.charAt(stat.lastIndexOf(')') + 2));
   } catch {
     return false;
+  }
+}
+
+/** Processes of a platform's nodes: agents and the servers that they look after, by the directory that their command lines name. */
+export function nodeProcesses(dataDir: string): number[] {
+  const marker = join(dataDir, 'nodes');
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => pid !== process.pid && isRunning(pid) && mentions(pid, marker));
+}
+
+/** The agent of the node with that root, if it runs. */
+export function agentOf(root: string): number | undefined {
+  return nodeProcesses(dirname(dirname(root))).find(
+    (pid) =>
+      told(pid, 'environ').includes(`FREEHOLD_NODE_AGENT_ROOT=${root}\0`) && told(pid, 'cmdline').includes('node'),
+  );
+}
+
+/** The servers of a node, by the beginning of their program's name: masters first. */
+export function serversOf(root: string, program: string): number[] {
+  return nodeProcesses(dirname(dirname(root))).filter(
+    (pid) => told(pid, 'cmdline').includes(root) && told(pid, 'comm').startsWith(program),
+  );
+}
+
+function mentions(pid: number, marker: string): boolean {
+  return ['cmdline', 'environ'].some((file) => told(pid, file).includes(marker));
+}
+
+/** What proc(5) tells of a process; nothing of one that has just ended. */
+function told(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+  } catch {
+    return '';
   }
 }

@@ -9,12 +9,18 @@ const Variables = z.object({
   FREEHOLD_DATA: z.string().min(1).default('var'),
   /** Key of a real Hostwinds account. Without it the emulator plays one. */
   HOSTWINDS_API_KEY: z.string().min(1).optional(),
+  /** Whether a cluster with two web nodes and a load balancer is made on this machine. */
+  FREEHOLD_EXAMPLE_CLUSTER: z.enum(['on', 'off']).default('on'),
+  /** Directory of the nodes of this machine, which users of their own walk through (= `nodes` in the data, where they can). */
+  FREEHOLD_NODES: z.string().min(1).optional(),
 });
 
 export interface PlatformConfig {
   readonly port: number;
   readonly dataDir: string;
   readonly hostwindsApiKey: string | undefined;
+  readonly exampleCluster: boolean;
+  readonly nodesDir: string | undefined;
 }
 
 /** @throws ConfigError that names what to set */
@@ -25,6 +31,12 @@ export function platformConfig(environment: Environment): PlatformConfig {
     throw new ConfigError(
       `the platform cannot start: ${parsed.error.issues.map(({ path, message }) => `set ${String(path[0])}: ${message}`).join('; ')}`,
     );
-  const { FREEHOLD_PORT: port, FREEHOLD_DATA: data, HOSTWINDS_API_KEY: hostwindsApiKey } = parsed.data;
-  return { port, dataDir: resolve(data), hostwindsApiKey };
+  const { FREEHOLD_NODES: nodes } = parsed.data;
+  return {
+    port: parsed.data.FREEHOLD_PORT,
+    dataDir: resolve(parsed.data.FREEHOLD_DATA),
+    hostwindsApiKey: parsed.data.HOSTWINDS_API_KEY,
+    exampleCluster: parsed.data.FREEHOLD_EXAMPLE_CLUSTER === 'on',
+    nodesDir: nodes === undefined ? undefined : resolve(nodes),
+  };
 }

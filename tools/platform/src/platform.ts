@@ -1,13 +1,15 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHttpApp, readHttpConfig } from '@freehold/gateway/http-app';
 import type { Environment } from '@freehold/service/config';
 import { ConfigError } from '@freehold/service/config';
 import { createLog } from '@freehold/service/log';
 import { SERVICES } from '@freehold/service/nats-rights';
+import { type WebServers, webServers } from '@freehold/stack/programs';
 import { readMasterKey } from '@freehold/vault/master-key';
 import type { PlatformConfig } from './config.js';
 import { choosePorts, type Endpoints, isFree, writeEndpoints } from './endpoints.js';
+import { nodesDirectory } from './nodes-directory.js';
 import { platformModule } from './platform.module.js';
 import { openSecrets, type Secrets } from './secrets.js';
 import { SAMPLE_API_KEY, type Servers, startServers } from './servers.js';
@@ -32,14 +34,21 @@ export async function startPlatform(config: PlatformConfig, environment: Environ
     throw new ConfigError(
       `port ${port} on 127.0.0.1 is taken: stop what listens there, or set FREEHOLD_PORT to another one`,
     );
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(dataDir, { recursive: true });
+  // Users of nodes walk through it; what else lies in it keeps everybody out by its own mode.
+  await chmod(dataDir, 0o711);
   const log = createLog('platform', environment['FREEHOLD_LOG_LEVEL'] || 'info');
   const secrets = await openSecrets(dataDir);
   const masterKeyFile = join(dataDir, 'master.key');
   await readMasterKey({ master_key_file: masterKeyFile }, { create: true });
   const servers = await startServers(config, secrets, await choosePorts(dataDir), (message) => log.warn(message));
   const adminKeyFile = join(dataDir, 'admin.key');
-  const given = { ...serviceEnvironment(config, secrets, servers, { adminKeyFile, masterKeyFile }), ...environment };
+  const programs = await webServers();
+  const given = {
+    ...serviceEnvironment(config, secrets, servers, { adminKeyFile, masterKeyFile }),
+    ...nodeEnvironment(await nodesDirectory(config), programs),
+    ...environment,
+  };
   try {
     const app = await createHttpApp(platformModule(given), readHttpConfig(given));
     await app.listen(port, '127.0.0.1');
@@ -57,6 +66,18 @@ export async function startPlatform(config: PlatformConfig, environment: Environ
     await servers.stop();
     throw error;
   }
+}
+
+/** What the process deployer starts nodes with, and where. */
+function nodeEnvironment(nodesDir: string, programs: WebServers | { readonly missing: string }): Environment {
+  const where = { FREEHOLD_FLEET_NODES_DIR: nodesDir, FREEHOLD_FLEET_STOP_NODES: 'true' };
+  if ('missing' in programs) return where;
+  return {
+    ...where,
+    FREEHOLD_FLEET_NGINX: programs.nginx,
+    FREEHOLD_FLEET_PHP_FPM: programs.php_fpm.map(({ version, path }) => `${version}=${path}`).join(','),
+    FREEHOLD_FLEET_HAPROXY: programs.haproxy,
+  };
 }
 
 function serviceEnvironment(

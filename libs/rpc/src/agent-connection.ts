@@ -1,6 +1,6 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { type CallOptions, type Client, createClient } from '@connectrpc/connect';
-import { createGrpcTransport } from '@connectrpc/connect-node';
+import { createGrpcTransport, type Http2SessionManager } from '@connectrpc/connect-node';
 import { asAgentError } from './agent-error.js';
 import type { Credentials } from './credentials.js';
 import {
@@ -16,7 +16,7 @@ import {
   type ResourceKeySchema,
   type ResourceSchema,
 } from './generated/freehold/agent/v1/agent_pb.js';
-import { type NodeAddress, NodeSession } from './node-session.js';
+import { enrolmentSession, type NodeAddress, nodeSession } from './node-session.js';
 
 /** A resource as it is written down: `{ id, generation, spec: { case: 'webroot', value: {…} } }`. */
 export type ResourceInit = MessageInitShape<typeof ResourceSchema>;
@@ -52,7 +52,7 @@ export interface AgentConnection {
   close(): void;
 }
 
-/** The first talk with a node that has no certificate yet. */
+/** The first talk with a node that has no certificate yet; each call makes a connection of its own. */
 export interface EnrolmentConnection {
   /**
    * Within 10 s.
@@ -60,7 +60,6 @@ export interface EnrolmentConnection {
    *   otherwise nothing is known of it but what its join token proves
    */
   enrol(request: EnrolInit, signal: AbortSignal): Promise<{ response: EnrolResponse; proven: boolean }>;
-  close(): void;
 }
 
 const SHORT_MS = 10_000;
@@ -70,7 +69,7 @@ const CONVERGE_MS = 600_000;
 const LARGEST_ANSWER = 1024 * 1024;
 
 export function openAgent({ credentials, ...node }: AgentAddress): AgentConnection {
-  const session = new NodeSession(node, credentials, false);
+  const session = nodeSession(node, credentials);
   const client = clientOf(session, node.address);
   const failed = (error: unknown, signal: AbortSignal) => asAgentError(node.node_id, error, signal);
 
@@ -98,32 +97,34 @@ export function openAgent({ credentials, ...node }: AgentAddress): AgentConnecti
       stream(client.converge(wholeSet(begin, resources), { signal, timeoutMs: CONVERGE_MS }), signal),
     observe: (signal) => stream(client.observe({}, { signal }), signal),
     enrol: (request, signal) => call(signal, SHORT_MS, (options) => client.enrol(request, options)),
-    close: () => session.close(),
+    close: () => session.abort(),
   };
 }
 
 export function openEnrolment({ credentials, ...node }: AgentAddress): EnrolmentConnection {
-  const session = new NodeSession(node, credentials, true);
-  const client = clientOf(session, node.address);
   return {
     async enrol(request, signal) {
       try {
-        const response = await client.enrol(request, { signal, timeoutMs: SHORT_MS });
-        return { response, proven: session.proven };
+        const { manager, proven } = await enrolmentSession(node, credentials, signal);
+        try {
+          const client = clientOf(manager, node.address);
+          return { response: await client.enrol(request, { signal, timeoutMs: SHORT_MS }), proven };
+        } finally {
+          manager.abort();
+        }
       } catch (error) {
         throw asAgentError(node.node_id, error, signal);
       }
     },
-    close: () => session.close(),
   };
 }
 
-function clientOf(session: NodeSession, address: string): Client<typeof AgentService> {
+function clientOf(sessionManager: Http2SessionManager, address: string): Client<typeof AgentService> {
   return createClient(
     AgentService,
     createGrpcTransport({
       baseUrl: `https://${address}`,
-      sessionManager: session.manager,
+      sessionManager,
       acceptCompression: [],
       readMaxBytes: LARGEST_ANSWER,
     }),

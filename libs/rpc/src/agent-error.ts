@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { Code, ConnectError } from '@connectrpc/connect';
 
 /**
@@ -79,7 +80,7 @@ function reasonOf(code: Code): AgentErrorReason {
 
 function chainOf(error: unknown): readonly Error[] {
   const chain: Error[] = [];
-  for (let link = error; link instanceof Error && !chain.includes(link); link = link.cause) chain.push(link);
+  for (let link = error; isNativeError(link) && !chain.includes(link); link = link.cause) chain.push(link);
   return chain;
 }
 

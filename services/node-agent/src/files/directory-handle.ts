@@ -9,6 +9,7 @@ import {
   readdirSync,
   type Stats,
 } from 'node:fs';
+import { isNativeError } from 'node:util/types';
 
 /** Mode bits, and who owns it, by number. */
 export interface Ownership {
@@ -94,5 +95,5 @@ export function setOwnership(fd: number, now: Stats, { mode, uid, gid }: Ownersh
 
 /** `ENOENT` and the like; undefined where the error is none of the system's. */
 export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,6 +1,6 @@
 import { lstatSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { codeOf, DirectoryHandle, NotADirectory } from './directory-handle.js';
+import { codeOf, type DirectoryHandle, NotADirectory } from './directory-handle.js';
 
 /** How deep we follow before what lies deeper is moved up: each level holds a file descriptor. */
 const DEEPEST = 32;

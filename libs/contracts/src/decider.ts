@@ -173,6 +173,8 @@ function update(kind: Kind, rules: Rules, situation: Situation, resource: Resour
 }
 
 function remove(kind: Kind, rules: Rules, situation: Situation, resource: Resource): Decision {
+  if (kind.lifecycle === 'provisioned' && isUnderWay(kind, resource))
+    return refuse(kind, 'wrong_state', `the ${kind.name} is ${resource.status}: wait for it to end`);
   if (resource.status === 'deleting') return undefined;
   const user = situation.facts.referrers.find(({ count }) => count > 0);
   if (user)
@@ -183,8 +185,6 @@ function remove(kind: Kind, rules: Rules, situation: Situation, resource: Resour
     );
   const refused = rules.delete?.(situation);
   if (refused) return refused;
-  if (kind.lifecycle === 'provisioned' && isUnderWay(kind, resource))
-    return refuse(kind, 'wrong_state', `the ${kind.name} is ${resource.status}: wait for it to end`);
   return { fact: kind.lifecycle === 'asynchronous' ? 'delete_requested' : 'deleted', data: {} };
 }
 
@@ -218,6 +218,8 @@ const NO_REASON = 'no reason given';
 
 /** What a reconciler reports. A report on an older wish than the newest says nothing new, and is dropped. */
 function report(verb: Report, data: Record<string, unknown>, resource: Resource): Decision {
+  // With what is declared only, nothing is done: such a report is on a deed whose work has been taken away since.
+  if (resource.generation === 0) return undefined;
   switch (verb) {
     case 'converged': {
       const { generation, observed } = data as StandardFacts['converged']; // made by the reconciler runner

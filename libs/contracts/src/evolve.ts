@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './event.js';
+import { deedOf } from './facts.js';
 import type { Kind } from './kind.js';
 import { born, type Resource, type StandardFacts, type Status, suspendReason, touched } from './resource.js';
 
@@ -54,7 +55,8 @@ function standard(kind: Kind, resource: Resource | undefined, event: RecordedEve
     case 'unsuspended':
       return wanted(kind, { ...seen, spec: { ...resource.spec, suspend_reason: null } });
     case 'withdrawn':
-      return { ...seen, status: 'pending', status_message: null, observed: null, converged: 0 };
+      // A mere declaration again: a reconciler that looks at every row must find nothing to do.
+      return { ...seen, status: 'pending', status_message: null, observed: null, generation: 0, converged: 0 };
     case 'drift_detected':
     case 'step_reached':
       return seen;
@@ -73,12 +75,6 @@ function again({ verbs = {} }: Kind, seen: Resource): Resource {
   if (seen.generation === 0) return seen;
   const deed = Object.values(verbs).find(({ deed }) => deed && !deed.withdraws)?.deed;
   return { ...seen, status: deed?.status ?? seen.status, status_message: null, generation: seen.position };
-}
-
-/** The verb of a deed that a fact requests. */
-function deedOf({ lifecycle, verbs }: Kind, fact: string) {
-  if (lifecycle !== 'provisioned' || !fact.endsWith('_requested')) return undefined;
-  return verbs?.[fact.slice(0, -'_requested'.length)]?.deed;
 }
 
 /** What a resource is once it is as it should be. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventType, type Kind } from './kind.js';
+import { eventType, type Kind, type Verb } from './kind.js';
 import { bare, fieldsOf } from './validation.js';
 
 const Empty = z.strictObject({});
@@ -79,9 +79,17 @@ export function deedFact(verb: string): string {
   return `${verb}_requested`;
 }
 
+/** The deed that a fact of the kind requests, if it does. */
+export function deedOf({ verbs = {} }: Kind, fact: string): Verb['deed'] {
+  return Object.entries(verbs).find(([name, { deed }]) => deed && deedFact(name) === fact)?.[1].deed;
+}
+
 /** The spec as it stands in events: secrets are sealed texts there. */
 function sealed(kind: Kind): z.ZodObject {
-  const secrets = (kind.secret ?? []).map((field) => [field, z.string()] as const);
+  const secrets = (kind.secret ?? []).map((field) => {
+    const isOptional = kind.spec.shape[field] instanceof z.ZodOptional;
+    return [field, isOptional ? z.string().optional() : z.string()] as const;
+  });
   return z.strictObject({ ...kind.spec.shape, ...Object.fromEntries(secrets) });
 }
 

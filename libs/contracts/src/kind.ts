@@ -7,13 +7,12 @@ import type { Resource, Status } from './resource.js';
  * How a kind lives, and so how the gateway answers for it:
  *
  * - `synchronous`: the event is the whole truth; 201, 200, 204.
- * - `immediate`: 202 with an operation, which succeeds at once because no backend has to follow.
  * - `asynchronous`: 202 with an operation, which ends when a reconciler reports `converged` or `failed`.
  * - `provisioned`: 201, 200, 204 for what is declared; its deeds (see {@link Verb}) make it so: 202 with an operation that shows
  *   their steps, and ends as an asynchronous one's does.
  * - `observed`: clients do not create it; a service records what it sees in the world.
  */
-export type Lifecycle = 'synchronous' | 'immediate' | 'asynchronous' | 'provisioned' | 'observed';
+export type Lifecycle = 'synchronous' | 'asynchronous' | 'provisioned' | 'observed';
 
 /**
  * A field that names a resource of another kind. From it follow the local view in the owner's service, the fact at a

@@ -70,7 +70,6 @@ describe('facts of a kind', () => {
     const names = (lifecycle: KindDeclaration['lifecycle']) =>
       Object.keys(factsOf(kind({ ...declaration, lifecycle })));
     expect(names('synchronous')).toEqual(['created', 'updated', 'deleted']);
-    expect(names('immediate')).toEqual(['created', 'updated', 'deleted']);
     expect(names('asynchronous')).toEqual([
       'created',
       'updated',
@@ -80,6 +79,17 @@ describe('facts of a kind', () => {
       'failed',
       'drift_detected',
       'delete_requested',
+    ]);
+    expect(names('provisioned')).toEqual([
+      'created',
+      'updated',
+      'deleted',
+      'retried',
+      'converged',
+      'failed',
+      'drift_detected',
+      'step_reached',
+      'withdrawn',
     ]);
     expect(names('observed')).toEqual([]);
   });
@@ -202,11 +212,13 @@ describe('the kinds together', () => {
 
   it('know who refers to whom, and what an owner must know of others', () => {
     expect(referrersOf('tenant').map(({ kind: of, on_delete }) => `${of.name} ${on_delete}`)).toEqual([
+      'webroot cascade',
+      'fqdn cascade',
       'zone cascade',
       'vps ignore',
       'ip ignore',
     ]);
-    expect(neighboursOf('brand').toSorted()).toEqual(['tenant', 'zone']);
+    expect(neighboursOf('brand').toSorted()).toEqual(['cluster', 'tenant', 'zone']);
     expect(neighboursOf('zone').toSorted()).toEqual(['brand', 'tenant']);
     expect(partsOf('zone').map(({ kind: of, field }) => `${of.name} ${field}`)).toEqual(['record zone_id']);
   });

@@ -24,6 +24,7 @@ const TEXTS = [
   '192.0.2.1',
   '2001:db8::1',
   '2026-01-01T00:00:00Z',
+  'process:',
 ];
 const NUMBERS = [1, 2, 60, 3600, 0, 4, 6, 1.5, 86_400];
 
@@ -36,9 +37,12 @@ export function arbitraryOf(schema: z.ZodType, stage: Stage = 'written'): fc.Arb
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return stage === 'written' ? inner(schema.unwrap()) : fc.option(inner(schema.unwrap()), { nil: undefined });
   }
-  if (schema instanceof z.ZodArray) return fc.array(inner(schema.element), { maxLength: 3 });
+  if (schema instanceof z.ZodArray) return lasting(schema, fc.array(inner(schema.element), { maxLength: 3 }));
   if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map(inner));
-  if (schema instanceof z.ZodRecord) return fc.dictionary(fc.constantFrom('key', 'other_key'), inner(schema.valueType));
+  if (schema instanceof z.ZodRecord) {
+    const keys = schema.keyType instanceof z.ZodEnum ? schema.keyType.options.map(String) : ['key', 'other_key'];
+    return lasting(schema, fc.dictionary(fc.constantFrom(...keys), inner(schema.valueType)));
+  }
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values);
   if (schema instanceof z.ZodBoolean) return fc.boolean();
@@ -52,6 +56,11 @@ function objectOf(schema: z.ZodObject, stage: Stage): fc.Arbitrary<Record<string
   const fields = Object.fromEntries(fieldsOf(schema).map(([field, of]) => [field, arbitraryOf(of, stage)]));
   const given = (value: object) => Object.entries(value).filter(([, entry]) => entry !== undefined);
   return fc.record(fields).map((value) => Object.fromEntries(given(value)));
+}
+
+/** Those of the values that also fit what a schema says of the whole: how many, which together. */
+function lasting<T>(schema: z.ZodType, values: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return values.filter((value) => schema.safeParse(value).success);
 }
 
 function fitting<T>(schema: z.ZodType, known: readonly T[], wide: fc.Arbitrary<T>): fc.Arbitrary<T> {

@@ -20,7 +20,9 @@ export function render(kind: Kind, resource: Resource): ResourceView {
     const value = resource.spec[field] ?? null;
     fields[field] = value !== null && kind.secret?.includes(field) ? HIDDEN : value;
   }
-  for (const field of Object.keys(kind.observed?.shape ?? {})) fields[field] = resource.observed?.[field] ?? null;
+  // What is seen of a field says more than what was wished of it.
+  for (const field of Object.keys(kind.observed?.shape ?? {}))
+    fields[field] = resource.observed?.[field] ?? fields[field] ?? null;
   if ('name' in fields) fields['name'] ??= resource.id;
   return {
     id: resource.id,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainName } from '../dns/domain-name.js';
-import { Email, Line } from '../fields.js';
+import { Email, Id, Line } from '../fields.js';
 import { kind } from '../kind.js';
 
 /** A reseller's isolation boundary. Its name servers and addresses stand in the zones of its tenants. */
@@ -29,7 +29,10 @@ export const Brand = kind({
       .regex(/^[A-Za-z0-9+/=]{1,2000}$/, 'base64 without spaces')
       .optional(),
     dmarc_policy: z.enum(['none', 'quarantine', 'reject']).optional(),
+    /** Where its tenants may be placed; absent or empty: in every cluster. */
+    cluster_ids: z.array(Id).max(1000, 'at most 1,000 clusters').optional(),
   }),
+  refs: { cluster_ids: { kind: 'cluster', on_delete: 'refuse', many: true } },
   searched: ['name', 'base_hostname'],
 });
 

@@ -1,11 +1,12 @@
 import { absorb } from '@freehold/contracts/aggregate';
 import { Rejected } from '@freehold/contracts/command';
-import type { Command, Decider, Decision } from '@freehold/contracts/decider';
+import { type Command, type Decider, type Decision, namedRefs } from '@freehold/contracts/decider';
 import type { RecordedEvent } from '@freehold/contracts/event';
 import { factsOf } from '@freehold/contracts/facts';
 import type { Kind } from '@freehold/contracts/kind';
+import { kindNamed } from '@freehold/contracts/kinds';
 import { problemCodes } from '@freehold/contracts/reasons';
-import type { Resource } from '@freehold/contracts/resource';
+import { born, type Resource } from '@freehold/contracts/resource';
 import { arbitraryOf } from '@freehold/contracts/schema.arbitrary';
 import { updateSchema } from '@freehold/contracts/validation';
 import { describe, expect, it } from '@jest/globals';
@@ -29,6 +30,7 @@ interface Step {
 
 const CODES = problemCodes();
 const RUNS = { numRuns: 150 };
+const REPORTS = ['converged', 'failed', 'drift_detected', 'step_reached', 'withdrawn'];
 
 /** What every decider promises, on random histories: run it in a spec of its own. */
 export function deciderContract(given: DeciderUnderTest): void {
@@ -57,7 +59,7 @@ export function deciderContract(given: DeciderUnderTest): void {
     });
 
     it('that are repeated yield nothing more', () => {
-      const news = ['retry', 'drift_detected', ...(given.news ?? [])];
+      const news = ['retry', 'drift_detected', 'step_reached', ...(kind.reports ?? []), ...(given.news ?? [])];
       const property = fc.property(steps, (taken) => {
         const twice = taken.flatMap((step) => (news.includes(step.command.verb) ? [step] : [step, step]));
         const played = play(given, twice);
@@ -78,14 +80,16 @@ function stepOf({ decider: { kind }, root, data = {} }: DeciderUnderTest): fc.Ar
     Object.entries(kind.verbs ?? {}).map(([verb, { data: schema }]) => [verb, arbitraryOf(schema, 'sent')]),
   );
   const facts = factsOf(kind);
-  const reports = ['converged', 'failed', 'drift_detected'].flatMap((verb) =>
+  const reports = [...REPORTS, ...(kind.reports ?? [])].flatMap((verb) =>
     facts[verb] ? [[verb, arbitraryOf(facts[verb])] as const] : [],
   );
+  const suspension = { suspend: fc.constantFrom({}, { reason: 'unpaid' }), unsuspend: fc.constant({}) };
   const verbs: Record<string, fc.Arbitrary<unknown>> = {
     create: arbitraryOf(kind.spec),
     update: arbitraryOf(updateSchema(kind), 'sent'),
     ...Object.fromEntries(['delete', 'retry', 'deleted', 'explode'].map((verb) => [verb, fc.constant({})])),
     ...Object.fromEntries(reports),
+    ...(kind.suspendable && suspension),
     ...declared,
     ...data,
   };
@@ -137,13 +141,10 @@ function play({ decider, root }: DeciderUnderTest, steps: readonly Step[]): Play
 
 /** Every reference leads to something that lives. */
 function everybody(kind: Kind, { data }: Command): Record<string, Resource> {
-  const refs = Object.entries(kind.refs ?? {}).flatMap(([field, ref]) => {
-    if (typeof data[field] !== 'string') return [];
-    const event = recorded(kind, { fact: 'created', data: { spec: {} }, id: data[field] }, 1);
-    const made = new Map<string, Resource>();
-    absorb(made, { ...event, kind: 'tenant', aggregate_id: data[field] });
-    const resource = made.get(data[field]);
-    return resource ? [[field, { ...resource, kind: ref.kind }] as const] : [];
-  });
-  return Object.fromEntries(refs);
+  return Object.fromEntries(
+    namedRefs(kind, data).map(({ path, ref, id }) => {
+      const birth = recorded(kindNamed(ref.kind), { fact: 'created', data: { spec: {} }, id }, 1, id);
+      return [path, born(birth, 'active', {})] as const;
+    }),
+  );
 }

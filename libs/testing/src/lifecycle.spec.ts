@@ -6,7 +6,6 @@ import { Provider } from '@freehold/contracts/inventory/provider';
 import { Vps } from '@freehold/contracts/inventory/vps';
 import { kindNamed, kinds } from '@freehold/contracts/kinds';
 import { Brand } from '@freehold/contracts/tenant/brand';
-import { Tenant } from '@freehold/contracts/tenant/tenant';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deciderContract } from './decider.contract.js';
@@ -15,7 +14,6 @@ import { command, fact, given, IT, rejected, resourceOf } from './given.js';
 const zone = lifecycle(Zone);
 const record = lifecycle(Record);
 const brand = lifecycle(Brand);
-const tenant = lifecycle(Tenant);
 const provider = lifecycle(Provider);
 const vps = lifecycle(Vps);
 
@@ -212,10 +210,6 @@ describe('delete', () => {
       .when(command('delete'))
       .then([fact('deleted')])
       .leaving({ status: 'deleted' });
-    given(tenant, [fact('created', { spec: {} })])
-      .when(command('delete'))
-      .then([fact('deleted')])
-      .leaving({ status: 'deleted' });
     given(zone, [created, converged(1)])
       .when(command('delete'))
       .then([fact('delete_requested')])
@@ -267,9 +261,6 @@ describe('retry', () => {
 
   it('is harmless where no backend has to follow', () => {
     given(brand, [fact('created', { spec: aBrand })])
-      .when(command('retry'))
-      .then([]);
-    given(tenant, [fact('created', { spec: {} })])
       .when(command('retry'))
       .then([]);
   });

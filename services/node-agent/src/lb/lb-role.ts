@@ -1,0 +1,153 @@
+import { Outcome } from '@freehold/rpc/agent';
+import type { Change, Check, DesiredState, Difference, Result, Role } from '../role.js';
+import { Haproxy, type LbOptions } from './haproxy.js';
+import { Running, sameServers } from './running.js';
+import { RuntimeRefused } from './runtime-socket.js';
+import { NOTHING, refusal, type Serving, servingOf } from './serving.js';
+
+/** Of backends or names in a sentence. */
+const MOST_TOLD = 3;
+
+/**
+ * A load balancer: HAProxy, which leads each host name to a web node of the backend that its route names. Names, and servers
+ * within a backend, change in the running process; a backend that comes or goes takes a reload, which no visitor notices. The
+ * files always say the same, and are written first: whenever HAProxy starts, it serves what is desired.
+ *
+ * After a reload a visitor's open connection gets one more answer from the former configuration, and is closed with it; one that
+ * stays idle ends within ten seconds.
+ */
+export class LbRole implements Role {
+  readonly name = 'lb';
+  readonly kinds = ['backend', 'route'] as const;
+  private readonly haproxy: Haproxy;
+  private readonly running: Running;
+  private serving: Serving = NOTHING;
+  private isReloadDue = false;
+
+  constructor(private readonly options: LbOptions) {
+    this.haproxy = new Haproxy(options);
+    this.running = new Running(this.haproxy, options.log);
+  }
+
+  async start(desired: DesiredState): Promise<void> {
+    this.serving = await this.haproxy.onDisk();
+    await this.serveAll(desired);
+  }
+
+  async apply(changes: readonly Change[], desired: DesiredState): Promise<readonly Result[]> {
+    const before = this.serving;
+    const after = servingOf(desired.list(), before);
+    const fingerprint = await this.haproxy.write(after);
+    if ((await this.haproxy.ensure()) === 'adopted') await this.follow(before, after, fingerprint);
+    this.serving = after;
+    this.tellLost(changes);
+    return changes.map((change) => resultOf(change, before));
+  }
+
+  async inspect(desired: DesiredState): Promise<readonly Difference[]> {
+    const wanted = servingOf(desired.list(), this.serving);
+    const files = (await this.haproxy.changedFiles(wanted)).map((file) => ({
+      key: undefined,
+      what: `the file ${file.path} was changed`,
+      safe: true,
+      repair: () => this.haproxy.rewrite(file),
+    }));
+    // A process that has ended is no drift: `check` tells of it, `revive` starts it.
+    if (!(await this.haproxy.running())) return files;
+    return [...files, ...(await this.running.differences(wanted, () => this.reloadDue()))];
+  }
+
+  async settle(desired: DesiredState): Promise<void> {
+    this.serving = servingOf(desired.list(), this.serving);
+    if (this.isReloadDue) await this.reload(await this.haproxy.write(this.serving));
+  }
+
+  async check(): Promise<readonly Check[]> {
+    try {
+      const version = (await this.haproxy.info()).get('Version') ?? '';
+      return [{ name: 'haproxy', ok: true, detail: `HAProxy ${version}, ${this.summary()}` }];
+    } catch (error) {
+      return [{ name: 'haproxy', ok: false, detail: error instanceof Error ? error.message : String(error) }];
+    }
+  }
+
+  async revive(desired: DesiredState): Promise<void> {
+    if (await this.haproxy.running()) return;
+    this.running.forget();
+    await this.serveAll(desired);
+    this.options.log.warn('HAProxy had ended and was started again');
+  }
+
+  async stop(): Promise<void> {
+    this.running.forget();
+    await this.haproxy.stop();
+  }
+
+  private async serveAll(desired: DesiredState): Promise<void> {
+    const wanted = servingOf(desired.list(), this.serving);
+    await this.haproxy.write(wanted);
+    if ((await this.haproxy.ensure()) === 'adopted') {
+      for (const { repair } of await this.running.differences(wanted, () => this.reloadDue())) await repair();
+      if (this.isReloadDue) await this.reload(this.haproxy.fingerprint(wanted));
+    }
+    this.serving = wanted;
+  }
+
+  private async follow(before: Serving, after: Serving, fingerprint: string): Promise<void> {
+    const description = (await this.haproxy.info()).get('description');
+    if (description !== fingerprint) return await this.reload(fingerprint);
+    try {
+      await this.running.change(before, after);
+    } catch (error) {
+      if (!(error instanceof RuntimeRefused)) throw error;
+      this.options.log.warn({ err: error }, 'HAProxy did not take a change while it runs, and is reloaded');
+      await this.reload(fingerprint);
+    }
+  }
+
+  private reloadDue(): void {
+    this.isReloadDue = true;
+  }
+
+  private async reload(fingerprint: string): Promise<void> {
+    await this.haproxy.reload(fingerprint);
+    this.running.forget();
+    this.isReloadDue = false;
+  }
+
+  /** A route may come before its backend. It is kept, and its name is answered 503 meanwhile. */
+  private tellLost(changes: readonly Change[]): void {
+    const lost = changes.filter(
+      ({ wanted }) => wanted?.kind === 'route' && !this.serving.backends.has(wanted.spec.backend),
+    );
+    if (lost.length > 0)
+      this.options.log.warn({ count: lost.length, name: lost[0]?.key.id }, 'names lead to a backend that is not here');
+  }
+
+  private summary(): string {
+    const { backends, routes } = this.serving;
+    const lost = [...routes].filter(([, backend]) => !backends.has(backend)).map(([host]) => host);
+    const empty = [...backends].filter(([, servers]) => servers.every(({ drained }) => drained)).map(([name]) => name);
+    return [
+      `${backends.size} backends, ${routes.size} names`,
+      ...(lost.length > 0 ? [`${lost.length} lead to a backend that is not here: ${some(lost)}`] : []),
+      ...(empty.length > 0 ? [`no server in ${some(empty)}`] : []),
+    ].join('; ');
+  }
+}
+
+function resultOf({ key, wanted }: Change, before: Serving): Result {
+  const why = wanted && refusal(wanted);
+  if (why !== undefined) return { key, outcome: Outcome.REFUSED, detail: why };
+  const after = servingOf(wanted ? [wanted] : [], before);
+  const isSame =
+    key.kind === 'route'
+      ? before.routes.get(key.id) === after.routes.get(key.id)
+      : sameServers(before.backends.get(key.id), after.backends.get(key.id));
+  return { key, outcome: isSame ? Outcome.UNCHANGED : Outcome.APPLIED, detail: '' };
+}
+
+function some(names: readonly string[]): string {
+  const told = names.slice(0, MOST_TOLD).join(', ');
+  return names.length > MOST_TOLD ? `${told} …` : told;
+}

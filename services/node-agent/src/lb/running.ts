@@ -1,0 +1,109 @@
+import type { Logger } from 'pino';
+import type { Difference, Key } from '../role.js';
+import type { Haproxy } from './haproxy.js';
+import { LeavingServers } from './leaving-servers.js';
+import { RuntimeMap } from './runtime-map.js';
+import { runningServers, type ServerStep, serverSteps } from './runtime-servers.js';
+import type { Server, Serving } from './serving.js';
+
+/** More names than these that differ are one difference: they are put right in one stroke. */
+const MOST_NAMES = 20;
+
+/** What a running HAProxy serves: changed without a reload, and compared with what is wanted. */
+export class Running {
+  private readonly map: RuntimeMap;
+  private readonly leaving: LeavingServers;
+
+  constructor(
+    private readonly haproxy: Haproxy,
+    log: Logger,
+  ) {
+    this.map = new RuntimeMap(haproxy.socket, haproxy.mapPath);
+    this.leaving = new LeavingServers(haproxy.socket, log);
+  }
+
+  /**
+   * From what it serves to what it should; the backends are the same, but for their servers.
+   * @throws RuntimeRefused when it does not take a change: a reload makes it so
+   */
+  async change(before: Serving, after: Serving): Promise<void> {
+    for (const [backend, servers] of after.backends) {
+      if (sameServers(before.backends.get(backend), servers)) continue;
+      const running = await runningServers(this.haproxy.socket, backend);
+      for (const step of this.steps(backend, servers, running.get(backend) ?? [])) await this.take(step);
+    }
+    await this.map.change(changedRoutes(before.routes, after.routes), after.routes);
+  }
+
+  /** How it differs from what is wanted. A repair that takes a reload says so by `reloadDue`, and does nothing. */
+  async differences(wanted: Serving, reloadDue: () => void): Promise<readonly Difference[]> {
+    const description = (await this.haproxy.info()).get('description');
+    if (description !== this.haproxy.fingerprint(wanted)) {
+      const what = 'HAProxy runs with another configuration';
+      return [{ key: undefined, what, safe: true, repair: async () => reloadDue() }];
+    }
+    const running = await runningServers(this.haproxy.socket);
+    const servers = [...wanted.backends].flatMap(([backend, servers]) =>
+      this.steps(backend, servers, running.get(backend) ?? []).map((step) => ({
+        key: { kind: 'backend', id: backend } satisfies Key,
+        what: step.what,
+        safe: true,
+        repair: async () => (step.by === 'reload' ? reloadDue() : await this.take(step)),
+      })),
+    );
+    return [...servers, ...(await this.nameDifferences(wanted.routes))];
+  }
+
+  /** The process has been replaced or has ended: nothing is on its way out any more. */
+  forget(): void {
+    this.leaving.stop();
+  }
+
+  private steps(backend: string, servers: readonly Server[], running: Parameters<typeof serverSteps>[2]): ServerStep[] {
+    return serverSteps(backend, servers, running, this.leaving.of(backend));
+  }
+
+  private async take({ backend, server, commands, by }: ServerStep): Promise<void> {
+    if (by === 'change') this.leaving.cancel(backend, server);
+    for (const command of commands) await this.haproxy.socket.ask(command);
+    if (by === 'leave') this.leaving.add(backend, server);
+  }
+
+  private async nameDifferences(wanted: Serving['routes']): Promise<readonly Difference[]> {
+    const running = await this.map.entries();
+    const wrong = new Map<string, string>();
+    for (const [host, backend] of wanted) {
+      const values = running.get(host) ?? [];
+      if (values.length === 1 && values[0] === backend) continue;
+      wrong.set(host, values.length === 0 ? 'is missing' : `leads to ${values.join(' and ')}`);
+    }
+    for (const host of running.keys()) if (!wanted.has(host)) wrong.set(host, 'is not wanted');
+    if (wrong.size > MOST_NAMES) {
+      const what = `${wrong.size} names differ in the running HAProxy`;
+      return [{ key: undefined, what, safe: true, repair: () => this.map.replace(wanted) }];
+    }
+    return [...wrong].map(([host, what]) => ({
+      key: { kind: 'route', id: host },
+      what: `in the running HAProxy the name ${what}`,
+      safe: true,
+      repair: () => this.mend(host, wanted.get(host)),
+    }));
+  }
+
+  private async mend(host: string, backend: string | undefined): Promise<void> {
+    if (backend === undefined) await this.map.remove(host);
+    else await this.map.set(host, backend);
+  }
+}
+
+/** Names that lead elsewhere, by where they lead now; `undefined` for those that are gone. */
+function changedRoutes(before: Serving['routes'], after: Serving['routes']): ReadonlyMap<string, string | undefined> {
+  const changed = new Map<string, string | undefined>();
+  for (const [host, backend] of after) if (before.get(host) !== backend) changed.set(host, backend);
+  for (const host of before.keys()) if (!after.has(host)) changed.set(host, undefined);
+  return changed;
+}
+
+export function sameServers(one: readonly Server[] | undefined, other: readonly Server[] | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,23 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A web node for specs, as a process of its own: it says who it is and what it was asked. `/slow` answers once it is released. */
+const name = process.argv[2];
+const waiting: (() => void)[] = [];
+
+function answer({ url, method, headers, rawHeaders }: IncomingMessage, response: ServerResponse): void {
+  const send = () => void response.end(JSON.stringify({ name, method, url, host: headers.host, headers: rawHeaders }));
+  if (url !== '/slow') return send();
+  waiting.push(send);
+  process.send?.('waiting');
+}
+
+process.on('message', () => {
+  for (const send of waiting.splice(0)) send();
+});
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit());
+const server = createServer({ keepAliveTimeout: 60_000 }, answer).listen(0, '127.0.0.1');
+await once(server, 'listening');
+process.send?.((server.address() as AddressInfo).port); // it listens on TCP

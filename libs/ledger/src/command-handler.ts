@@ -16,8 +16,16 @@ import { SpanKind, traced } from './trace.js';
 /** One kind that a service owns. */
 export interface Owned {
   readonly decider: Decider;
-  /** Completes the data of a `create` with what only the service knows, such as a default brand or a free port. */
-  complete?(data: Record<string, unknown>, view: LocalView): Promise<Record<string, unknown>>;
+  /**
+   * Completes the data of a `create` with what only the service knows, such as a default brand or a free port. Repeats of a
+   * command, and dry runs, come here too.
+   */
+  complete?(data: Record<string, unknown>, view: LocalView, command: CommandEnvelope): Promise<Record<string, unknown>>;
+  /**
+   * Looks at what the facts do not show, before a `create`, with its completed data, or an `update`, with its changes, is decided.
+   * @throws Rejected
+   */
+  consider?(data: Record<string, unknown>, view: LocalView, command: CommandEnvelope): Promise<void>;
 }
 
 export interface CommandHandlerOptions {
@@ -130,14 +138,17 @@ export class CommandHandler {
   }
 
   private async prepared(
-    { decider: { kind }, complete }: Owned,
-    { verb, data }: CommandEnvelope,
+    { decider: { kind }, complete, consider }: Owned,
+    command: CommandEnvelope,
   ): Promise<Record<string, unknown>> {
-    if (verb === 'create') {
-      const spec = parse(kind.name, kind.spec, data);
-      return complete ? await complete(spec, this.options.view) : spec;
+    const { verb, data } = command;
+    const { view } = this.options;
+    if (verb === 'create' || verb === 'update') {
+      const given = parse(kind.name, verb === 'create' ? kind.spec : updateSchema(kind), data);
+      const whole = verb === 'create' && complete ? await complete(given, view, command) : given;
+      await consider?.(whole, view, command);
+      return whole;
     }
-    if (verb === 'update') return parse(kind.name, updateSchema(kind), data);
     const schema = kind.verbs?.[verb]?.data ?? reportSchema(kind, verb);
     return schema ? parse(kind.name, schema, data) : data;
   }

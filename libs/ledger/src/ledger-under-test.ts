@@ -10,6 +10,7 @@ import { Provider } from '@freehold/contracts/inventory/provider';
 import type { Kind } from '@freehold/contracts/kind';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { Tenant } from '@freehold/contracts/tenant/tenant';
+import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { type FreshNats, freshDatabase, freshNats } from '@freehold/testing/servers';
 import { until } from '@freehold/testing/until';
 import { afterAll } from '@jest/globals';
@@ -144,8 +145,10 @@ export function wish(
   };
 }
 
-/** Deciders of the standard kinds, one of each lifecycle, and one that seals. */
-export const DECIDERS: readonly Decider[] = [Brand, Tenant, Zone, Record, Provider].map((kind) => lifecycle(kind));
+/** Deciders of the standard kinds: synchronous ones, asynchronous ones, one within another, one that seals, one that is suspendable. */
+export const DECIDERS: readonly Decider[] = [Brand, Tenant, Zone, Record, Provider, Webroot].map((kind) =>
+  lifecycle(kind),
+);
 
 export interface HandlerUnderTest {
   readonly handler: CommandHandler;

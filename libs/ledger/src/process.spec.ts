@@ -2,16 +2,17 @@ import { Record } from '@freehold/contracts/dns/record';
 import { Zone } from '@freehold/contracts/dns/zone';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { Tenant } from '@freehold/contracts/tenant/tenant';
+import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { until } from '@freehold/testing/until';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { aBrand, draft, freshLedger, freshTables, handlerOf, wish } from './ledger-under-test.js';
-import { cascade, type Process, settled, Undecided } from './process.js';
+import { cascade, type Process, settled, suspendWith, Undecided } from './process.js';
 import { type ServiceUnderTest, startService } from './service-under-test.js';
 
 const { ledger } = await freshLedger();
 const pool = await freshTables();
 const tenants = handlerOf(ledger, pool);
-const KINDS = ['zone', 'record', 'tenant', 'brand'];
+const KINDS = ['zone', 'record', 'tenant', 'brand', 'webroot'];
 
 let service: ServiceUnderTest;
 let made = 0;
@@ -21,7 +22,7 @@ async function start(...processes: Process[]): Promise<void> {
   service = await startService({ ledger, pool, kinds: KINDS, processes });
 }
 
-beforeEach(() => start(cascade(Zone)));
+beforeEach(() => start(cascade(Zone), suspendWith(Webroot)));
 afterEach(() => service.stop());
 
 async function tenant(): Promise<string> {
@@ -46,7 +47,7 @@ const deleting = (id: string) => service.row(Zone, id, ({ status }) => status ==
 const facts = async (id: string) => (await ledger.read(`evt.dns.zone.${id}`)).map(({ fact }) => fact);
 
 describe('a cascade', () => {
-  it('deletes what belonged to the deleted one, once, and nothing else', async () => {
+  it('deletes what belongs to one that is going, once, and nothing else', async () => {
     const [gone, stays] = [await tenant(), await tenant()];
     const theirs = [await zone(gone), await zone(gone)];
     const other = await zone(stays);
@@ -63,6 +64,7 @@ describe('a cascade', () => {
     const gone = await tenant();
     const given = await zone(await tenant());
     await service.send(wish(Tenant, 'delete', gone));
+    await service.send(wish(Tenant, 'deleted', gone));
     await service.gone(Tenant, gone);
     const made = fresh('z');
     await ledger.append(
@@ -104,6 +106,50 @@ describe('a cascade', () => {
     await deleting(theirs);
     expect(await facts(free)).toEqual(['created']);
     expect(await service.view.get('record', record)).toMatchObject({ status: 'pending' });
+  });
+});
+
+describe('a suspension', () => {
+  const suspend = (id: string, reason: string) => service.send(wish(Tenant, 'suspend', id, { reason }));
+  const is = (id: string, status: string) => service.row(Webroot, id, (row) => row.status === status);
+
+  async function webroot(tenant_id: string): Promise<string> {
+    const id = fresh('w');
+    const spec = { tenant_id, runtime: 'static', runtime_version: '1' };
+    await service.send(wish(Webroot, 'create', id, spec));
+    return (await is(id, 'pending')).id;
+  }
+
+  it('takes what belongs to the tenant along, with its reason, brings it back, and touches nothing else', async () => {
+    const [one, other] = [await tenant(), await tenant()];
+    const [theirs, foreign] = [await webroot(one), await webroot(other)];
+    await suspend(one, 'unpaid');
+    expect((await is(theirs, 'suspended')).spec['suspend_reason']).toBe('unpaid');
+    await suspend(one, 'abuse');
+    await service.row(Webroot, theirs, ({ spec }) => spec['suspend_reason'] === 'abuse');
+    await service.send(wish(Tenant, 'unsuspend', one));
+    expect((await is(theirs, 'pending')).spec['suspend_reason']).toBeNull();
+    const facts = async (id: string) => (await ledger.read(`evt.tenant.webroot.${id}`)).map(({ fact }) => fact);
+    expect(await facts(theirs)).toEqual(['created', 'suspended', 'suspended', 'unsuspended']);
+    expect(await facts(foreign)).toEqual(['created']);
+  });
+
+  it('reaches what is made while the tenant is suspended', async () => {
+    const one = await tenant();
+    await suspend(one, 'unpaid');
+    const spec = { tenant_id: one, runtime: 'static', runtime_version: '1' };
+    const id = fresh('w');
+    await service.send(wish(Webroot, 'create', id, spec));
+    expect((await is(id, 'suspended')).spec['suspend_reason']).toBe('unpaid');
+  });
+
+  it('does not hold what is leaving', async () => {
+    const one = await tenant();
+    const theirs = await webroot(one);
+    await service.send(wish(Webroot, 'delete', theirs));
+    await suspend(one, 'unpaid');
+    await until(async () => (await pool.query('SELECT 1 FROM work WHERE wanted > done')).rows.length === 0);
+    expect((await is(theirs, 'deleting')).spec['suspend_reason']).toBeUndefined();
   });
 });
 

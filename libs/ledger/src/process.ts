@@ -1,6 +1,7 @@
 import type { CommandReply } from '@freehold/contracts/command';
 import type { Kind } from '@freehold/contracts/kind';
-import { isGone } from '@freehold/contracts/resource';
+import { type Resource, suspendReason } from '@freehold/contracts/resource';
+import type { PoolClient } from 'pg';
 import type { Wish } from './commander.js';
 import type { LocalView } from './local-view.js';
 import { aggregateOf } from './reconciler.js';
@@ -24,33 +25,31 @@ export interface ProcessContext {
 }
 
 /**
- * Deletes resources whose parent is gone, as their kind's `cascade` refs say. Also when the parent went while the child
+ * Deletes resources whose parent goes or is gone, as their kind's `cascade` refs say. Also when the parent went while the child
  * was being given to it: facts are advice, so the owner of the child looks again once both events have arrived.
  */
 export function cascade(child: Kind): Process {
+  const name = `cascade-${child.name}`;
   const parents = Object.entries(child.refs ?? {}).filter(([, ref]) => ref.on_delete === 'cascade');
   return {
-    name: `cascade-${child.name}`,
-    async trigger({ event, before, after }, tx) {
+    name,
+    async trigger({ before, after }, tx) {
       if (after.kind === child.name) {
         const moved = parents.some(([field]) => after.spec[field] !== before?.spec[field]);
-        return moved ? [{ kind: `cascade-${child.name}`, id: after.id }] : [];
+        return moved ? [{ kind: name, id: after.id }] : [];
       }
-      const field = parents.find(([, ref]) => ref.kind === event.kind)?.[0];
-      if (field === undefined || after.status !== 'deleted') return [];
-      const { rows } = await tx.query<{ id: string }>({
-        name: 'cascade.children',
-        text: 'SELECT id FROM resource WHERE kind = $1 AND spec @> $2::jsonb ORDER BY id',
-        values: [child.name, JSON.stringify({ [field]: after.id })],
-      });
-      return rows.map(({ id }) => ({ kind: `cascade-${child.name}`, id }));
+      const field = parents.find(([, ref]) => ref.kind === after.kind)?.[0];
+      if (field === undefined || !isLeaving(after) || before?.status === after.status) return [];
+      return (await childrenOf(child, field, after.id, tx)).map((id) => ({ kind: name, id }));
     },
     async run({ id }, { view, command }) {
       const resource = await view.get(child.name, id);
-      if (isGone(resource) || resource.status === 'deleting') return;
+      if (resource === undefined || isLeaving(resource)) return;
       for (const [field, ref] of parents) {
         const parent = resource.spec[field];
-        if (typeof parent !== 'string' || !isGone(await view.get(ref.kind, parent))) continue;
+        if (typeof parent !== 'string') continue;
+        const found = await view.get(ref.kind, parent);
+        if (found !== undefined && !isLeaving(found)) continue;
         settled(
           await command({
             kind: child,
@@ -64,6 +63,66 @@ export function cascade(child: Kind): Process {
       }
     },
   };
+}
+
+/**
+ * Suspends a tenant's resources of a kind with him, and restores them with him. It looks at both rows: a child that was made
+ * while its tenant was suspended follows, whichever event came first.
+ * @param child a kind that is suspendable and has a `tenant_id`
+ */
+export function suspendWith(child: Kind): Process {
+  const name = `suspend-${child.name}`;
+  return {
+    name,
+    async trigger({ before, after }, tx) {
+      if (after.kind === child.name) {
+        const begins = before === undefined || after.tenant_id !== before.tenant_id;
+        return begins && (await isSuspended(after.tenant_id, tx)) ? [{ kind: name, id: after.id }] : [];
+      }
+      if (after.kind !== 'tenant' || suspendReason(after.spec) === (before && suspendReason(before.spec))) return [];
+      return (await childrenOf(child, 'tenant_id', after.id, tx)).map((id) => ({ kind: name, id }));
+    },
+    async run({ id }, { view, command }) {
+      const resource = await view.get(child.name, id);
+      if (resource === undefined || isLeaving(resource) || resource.tenant_id === null) return;
+      const tenant = await view.get('tenant', resource.tenant_id);
+      if (tenant === undefined || isLeaving(tenant)) return;
+      const reason = suspendReason(tenant.spec);
+      if (reason === suspendReason(resource.spec)) return;
+      settled(
+        await command({
+          kind: child,
+          resource_id: id,
+          aggregate_id: aggregateOf(child, resource),
+          cause: [tenant.id, tenant.generation, resource.generation],
+          ...(reason === undefined ? { verb: 'unsuspend' } : { verb: 'suspend', data: { reason } }),
+        }),
+      );
+    },
+  };
+}
+
+function isLeaving({ status }: Resource): boolean {
+  return status === 'deleting' || status === 'deleted';
+}
+
+async function childrenOf({ name }: Kind, field: string, parent: string, tx: PoolClient): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'process.children',
+    text: 'SELECT id FROM resource WHERE kind = $1 AND spec @> $2::jsonb ORDER BY id',
+    values: [name, JSON.stringify({ [field]: parent })],
+  });
+  return rows.map(({ id }) => id);
+}
+
+async function isSuspended(tenant: string | null, tx: PoolClient): Promise<boolean> {
+  if (tenant === null) return false;
+  const { rows } = await tx.query<Pick<Resource, 'spec'>>({
+    name: 'process.tenant',
+    text: "SELECT spec FROM resource WHERE kind = 'tenant' AND id = $1",
+    values: [tenant],
+  });
+  return rows.some(({ spec }) => suspendReason(spec) !== undefined);
 }
 
 /** A command that nobody has decided, for a part of the platform is away. Transient: its work is tried again for ever, and never parks. */

@@ -1,4 +1,4 @@
-import type { CommandEnvelope, CommandReply } from '@freehold/contracts/command';
+import { type CommandEnvelope, type CommandReply, Rejected } from '@freehold/contracts/command';
 import { lifecycle, refuse } from '@freehold/contracts/decider';
 import { Record } from '@freehold/contracts/dns/record';
 import { Zone } from '@freehold/contracts/dns/zone';
@@ -231,7 +231,8 @@ describe('facts of a decision', () => {
       outcome: 'rejected',
       code: 'brand.in_use',
     });
-    const gone = await accepted(wish(Tenant, 'delete', 'tf3'));
+    await accepted(wish(Tenant, 'delete', 'tf3'));
+    const gone = await accepted(wish(Tenant, 'deleted', 'tf3'));
     expect(await send(wish(Brand, 'delete', 'f2', {}, { min_position: gone }))).toMatchObject({ outcome: 'accepted' });
   });
 
@@ -248,6 +249,23 @@ describe('facts of a decision', () => {
     expect(await under.send(wish(Tenant, 'create', 'tf4', { name: 'T' }))).toMatchObject({
       resource: { spec: { name: 'T', brand_id: 'f1' } },
     });
+  });
+
+  it('may be looked beyond, at a create as it is completed and at an update, before anything is decided', async () => {
+    const considered: unknown[] = [];
+    const consider = async (data: Record<string, unknown>) => {
+      considered.push(data);
+      if (data['name'] === 'forbidden') throw new Rejected('tenant.invalid', 'not that one');
+    };
+    const complete = async (data: object) => ({ ...data, brand_id: 'f1' });
+    const under = handlerOf(ledger, pool, { owned: [{ decider: lifecycle(Tenant), complete, consider }] });
+    await under.send(wish(Tenant, 'create', 'tf5', { name: 'T' }));
+    expect(await under.send(wish(Tenant, 'update', 'tf5', { name: 'forbidden' }))).toMatchObject({
+      code: 'tenant.invalid',
+    });
+    await under.send(wish(Tenant, 'delete', 'tf5'));
+    expect(considered).toEqual([{ name: 'T', brand_id: 'f1' }, { name: 'forbidden' }]);
+    expect((await events(Tenant, 'tf5')).map(({ fact }) => fact)).toEqual(['created', 'delete_requested']);
   });
 });
 

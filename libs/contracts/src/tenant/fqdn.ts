@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainName, normaliseDomainName } from '../dns/domain-name.js';
+import { HostName, normaliseDomainName } from '../dns/domain-name.js';
 import type { RecordedEvent } from '../event.js';
 import { Id } from '../fields.js';
 import { kind } from '../kind.js';
@@ -18,6 +18,30 @@ const Condition = z.strictObject({
 });
 export type Condition = z.output<typeof Condition>;
 
+const WILDCARD = /^\*\./;
+const below = (text: string) => text.replace(WILDCARD, '');
+
+/** A host name. `*.acme.example` is read too: that it cannot be bound is a rule, and says so. */
+const BoundName = z
+  .string()
+  .overwrite((text) => (WILDCARD.exec(text)?.[0] ?? '') + (HostName.safeParse(below(text)).data ?? below(text)))
+  .superRefine((text, context) => {
+    for (const { message } of HostName.safeParse(below(text)).error?.issues ?? [])
+      context.addIssue({ code: 'custom', message, input: text });
+  })
+  .meta({ description: 'A host name; lower-cased, IDNA-normalised', examples: ['www.acme.example'] });
+
+/** Whether a name stands for all below another one. */
+export function isWildcard(fqdn: string): boolean {
+  return WILDCARD.test(fqdn);
+}
+
+/** The one form of a bound name: lower-case A-labels without the last dot. */
+export function fqdnOf(spec: Readonly<Record<string, unknown>>): string {
+  const text = String(spec['fqdn']);
+  return isWildcard(text) ? `*.${normaliseDomainName(below(text))}` : normaliseDomainName(text);
+}
+
 /** A host name of a tenant, unique on the platform. Bound to a webroot it is served. */
 export const Fqdn = kind({
   context: 'tenant',
@@ -25,7 +49,7 @@ export const Fqdn = kind({
   plural: 'fqdns',
   summary: 'A host name; bound to a webroot it is served',
   lifecycle: 'asynchronous',
-  id: { scheme: 'natural', of: (spec) => normaliseDomainName(String(spec['fqdn'])) },
+  id: { scheme: 'natural', of: fqdnOf },
   routes: {
     item: '/fqdns',
     lists: [
@@ -34,7 +58,7 @@ export const Fqdn = kind({
     ],
   },
   spec: z.strictObject({
-    fqdn: DomainName,
+    fqdn: BoundName,
     /** Absent or null: it is held, and not served. */
     webroot_id: Id.optional(),
     /** The webroot's, where one is named. */

@@ -20,7 +20,7 @@ export const Tenant = kind({
     customer_id: Line.optional(),
     region_id: Id.optional(),
     cluster_id: Id.optional(),
-    /** A web shard of the cluster (= the one with the fewest tenants). */
+    /** A web shard of the cluster (= the one with the fewest tenants; absent where the cluster has none). */
     shard_id: Id.optional(),
     sftp_enabled: z.boolean().optional(),
     ssh_enabled: z.boolean().optional(),
@@ -51,7 +51,6 @@ export const Tenant = kind({
   },
   reasons: {
     brand_needed: { status: 400, title: 'No brand is named and there is no default one' },
-    misplaced: { status: 400, title: 'The region, the cluster and the shard do not belong together' },
-    no_shard: { status: 409, title: 'The cluster has no web shard' },
+    misplaced: { status: 400, title: 'The brand, the region, the cluster and the shard do not go together' },
   },
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addConvergeShard } from './commands/converge-shard.js';
+import { addDeclared } from './commands/declared.js';
 import { addEvents } from './commands/events.js';
 import { addExplain } from './commands/explain.js';
 import { addGet } from './commands/get.js';
@@ -44,6 +46,8 @@ export function buildProgram(terminal: Terminal): Command {
   addList(program, open);
   addWrites(program, open);
   addVerbs(program, open);
+  addDeclared(program, open, terminal);
+  addConvergeShard(program, open, terminal);
   addInfrastructure(program, open);
   addOperations(program, open);
   addEvents(program, open);

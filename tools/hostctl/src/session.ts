@@ -15,8 +15,11 @@ export interface Session {
   note(text: string): void;
 }
 
-/** Opens the session of a command that is being run, from its flags and its environment. */
-export type OpenSession = (command: Command) => Session;
+/**
+ * Opens the session of a command that is being run, from its flags and its environment.
+ * @param meant the platform that a file says it is for; refused where flags or environment name another one
+ */
+export type OpenSession = (command: Command, meant?: string) => Session;
 
 interface GlobalOptions {
   readonly server?: string;
@@ -42,9 +45,9 @@ export function addGlobalOptions(program: Command): void {
 }
 
 export function opening(terminal: Terminal): OpenSession {
-  return (command) => {
+  return (command, meant) => {
     const options = command.optsWithGlobals<GlobalOptions>();
-    const server = serverFrom(options, terminal);
+    const server = serverFrom(options, terminal, meant);
     return {
       api: new ApiClient({ server, key: () => keyFor(server, options, terminal) }),
       print: printerFor(command, terminal),
@@ -60,16 +63,29 @@ export function printerFor(command: Command, terminal: Terminal): Printer {
   return new Printer(terminal.stdout, { format: formatOf(command, terminal), fields, colour });
 }
 
+/**
+ * Tells what a long command is doing: on standard error, into a file too, where it is the log of it. Not where standard
+ * error is read as JSON.
+ */
+export function progressOf(command: Command, { stderr }: Terminal): (line: string) => void {
+  const { output } = command.optsWithGlobals<GlobalOptions>();
+  const isData = output === 'json' || output === 'ndjson';
+  return (line) => void (isData || stderr.write(`${line}\n`));
+}
+
 /** Scripts read JSON, people read tables: unless told otherwise, who reads decides. */
 export function formatOf(command: Command, terminal: Terminal): Format {
   return command.optsWithGlobals<GlobalOptions>().output ?? (terminal.stdout.isTTY === true ? 'table' : 'json');
 }
 
-function serverFrom(options: GlobalOptions, { env }: Terminal): URL {
-  const text = options.server ?? env['FREEHOLD_URL'] ?? `http://127.0.0.1:${env['FREEHOLD_PORT'] ?? '8090'}`;
+function serverFrom(options: GlobalOptions, { env }: Terminal, meant: string | undefined): URL {
+  const named = options.server ?? env['FREEHOLD_URL'];
+  const text = named ?? meant ?? `http://127.0.0.1:${env['FREEHOLD_PORT'] ?? '8090'}`;
   if (!URL.canParse(text) || !/^https?:/i.test(text)) throw misused(`${text} is no http or https address`);
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') throw misused('the address must not hold credentials');
+  if (meant !== undefined && new URL(meant).href !== url.href)
+    throw misused(`the file is meant for ${meant}, not for ${text}: name one of them`);
   return url;
 }
 

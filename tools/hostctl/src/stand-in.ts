@@ -33,7 +33,8 @@ export interface Reply {
 /** The key that the stand-in takes. */
 export const KEY = 'fh_key-of-the-spec';
 
-export async function startStandIn(answers: Answers): Promise<StandIn> {
+/** @param otherwise answers what `answers` does not know */
+export async function startStandIn(answers: Answers, otherwise?: Answers[string]): Promise<StandIn> {
   const requests: Asked[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://stand-in');
@@ -49,7 +50,7 @@ export async function startStandIn(answers: Answers): Promise<StandIn> {
         body: text === '' ? undefined : JSON.parse(text),
       };
       requests.push(asked);
-      const reply = replyTo(asked, answers, response);
+      const reply = replyTo(asked, answers, response, otherwise);
       if (reply === undefined) return;
       response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
       response.end(reply.body === undefined ? '' : JSON.stringify(reply.body));
@@ -68,11 +69,15 @@ export async function startStandIn(answers: Answers): Promise<StandIn> {
   };
 }
 
-function replyTo(asked: Asked, answers: Answers, response: ServerResponse): Reply | undefined {
+function replyTo(
+  asked: Asked,
+  answers: Answers,
+  response: ServerResponse,
+  otherwise: Answers[string] = () => problem(404, 'request.not_found', 'there is nothing here'),
+): Reply | undefined {
   if (asked.headers.authorization !== `Bearer ${KEY}`)
     return problem(401, 'request.unauthenticated', 'send a valid key');
-  const answer = answers[`${asked.method} ${asked.path}`];
-  return answer === undefined ? problem(404, 'request.not_found', 'there is nothing here') : answer(asked, response);
+  return (answers[`${asked.method} ${asked.path}`] ?? otherwise)(asked, response);
 }
 
 /** A problem as the platform writes it. */

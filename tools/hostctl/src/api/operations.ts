@@ -8,11 +8,16 @@ const Operation = z.looseObject({
   id: z.string(),
   status: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
   error: z.unknown().optional(),
+  /** What has happened so far, in order. */
+  steps: z.array(z.looseObject({ name: z.string(), detail: z.string().nullish() })).optional(),
 });
 export type Operation = z.output<typeof Operation>;
 
 /** Longest single question, in seconds: below the idle limits of common proxies. */
 const LONGEST_AWAIT = 25;
+
+/** The same for those who want to be told of its steps as they are reached. */
+const SHORT_AWAIT = 1;
 
 /** The operation that a 202 names, in either of its two forms. */
 export function operationOf(body: unknown): string | undefined {
@@ -31,14 +36,22 @@ export interface Ended {
 /**
  * Waits until an operation has ended.
  * @param timeout in milliseconds
+ * @param onProgress told how far it is, about once a second and at its end
  * @throws Failure when it failed, was cancelled, or still runs at the end of the time
  */
-export async function awaitOperation(api: ApiClient, id: string, timeout: number): Promise<Ended> {
+export async function awaitOperation(
+  api: ApiClient,
+  id: string,
+  timeout: number,
+  onProgress?: (operation: Operation) => void,
+): Promise<Ended> {
   const deadline = Date.now() + timeout;
+  const longest = onProgress === undefined ? LONGEST_AWAIT : SHORT_AWAIT;
   for (;;) {
     const asked = Date.now();
-    const seconds = Math.min(LONGEST_AWAIT, Math.ceil(Math.max(0, deadline - asked) / 1_000));
+    const seconds = Math.min(longest, Math.ceil(Math.max(0, deadline - asked) / 1_000));
     const { operation, position } = await ask(api, id, seconds);
+    onProgress?.(operation);
     switch (operation.status) {
       case 'succeeded':
         return { operation, position };

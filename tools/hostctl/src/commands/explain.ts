@@ -34,7 +34,8 @@ function summary({ name, plural, lifecycle, summary: text }: Kind) {
 
 const LIFECYCLES: Readonly<Record<Lifecycle, string>> = {
   synchronous: 'a change is done when it is answered',
-  provisioned: 'a change is done when it is answered; a verb makes it so, and is answered with an operation that --wait follows',
+  provisioned:
+    'a change is done when it is answered; a verb makes it so, and is answered with an operation that --wait follows',
   asynchronous: 'a change is answered with an operation; --wait follows it until the change is so',
   observed: 'found in the world by a service; nobody creates it',
 };

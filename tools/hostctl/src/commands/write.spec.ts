@@ -83,6 +83,22 @@ describe('create', () => {
     expect(err).toContain('cannot be used with');
   });
 
+  it('has a flag of its own for a field that is called like a flag of hostctl', async () => {
+    await start(undefined, { 'POST /clusters/c1/runtimes': ({ body }) => ({ status: 201, body }) });
+    const args = ['create', 'cluster-runtime', '--cluster-id', 'c1', '--runtime', 'php', '--field-version', '8.2'];
+    expect((await hostctl(platform, args)).code).toBe(0);
+    expect(platform.requests[0]?.body).toEqual({ runtime: 'php', version: '8.2' });
+  });
+
+  it('makes a resource in whichever of its parents is named', async () => {
+    const made = () => ({ status: 202, body: { id: 'f1' } });
+    await start(undefined, { 'POST /webroots/w1/fqdns': made, 'POST /tenants/t1/fqdns': made });
+    for (const parent of ['--webroot-id=w1', '--tenant-id=t1'])
+      expect((await hostctl(platform, ['create', 'fqdn', '--fqdn', 'a.example', parent])).code).toBe(0);
+    expect(platform.requests.map(({ path }) => path)).toEqual(['/webroots/w1/fqdns', '/tenants/t1/fqdns']);
+    expect((await hostctl(platform, ['create', 'fqdn', '--fqdn', 'a.example'])).code).toBe(2);
+  });
+
   it('puts flags on top of a file, nested fields one by one', async () => {
     await start();
     const file = join(directory, 'provider.yaml');

@@ -35,8 +35,11 @@ export function addWrites(program: Command, open: OpenSession): void {
 function addCreate(parent: Command, routed: RoutedKind, open: OpenSession): void {
   const { kind, routes } = routed;
   const lists = routes.lists.filter((list) => list.create);
-  const parents = parentsOf(lists).map((field): Field => ({ path: [field], type: 'text', required: true }));
-  const fields = [...parents, ...fieldsOf(createSchema(kind))];
+  const own = fieldsOf(createSchema(kind));
+  const parents = parentsOf(lists)
+    .filter((field) => !own.some(({ path }) => path[0] === field))
+    .map((field): Field => ({ path: [field], type: 'text', required: lists.length === 1 }));
+  const fields = [...parents, ...own];
   const command = writing(kindCommand(parent, routed, 'singular'), kind, fields);
   command.addHelpText('after', examples(createExample(kind, fields)));
   command.action(async (_: unknown, run: Command) => {

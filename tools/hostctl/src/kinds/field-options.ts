@@ -6,7 +6,7 @@ import { fieldNotes } from './field-notes.js';
 import type { Field } from './fields.js';
 import { valueFrom } from './values.js';
 
-/** Flags that every command has, so no field may be called like one. */
+/** Flags that every command has: a field of such a name has another one, `--field-version`. */
 const TAKEN = ['server', 'key-file', 'output', 'fields', 'help', 'version'];
 
 /** The flags of a field: as people type it, and as the wire spells it. `sync_interval` → `sync-interval`, `sync_interval`. */
@@ -15,8 +15,7 @@ export function flagNames({ path }: Pick<Field, 'path'>): readonly string[] {
   const typed = wire.replaceAll('_', '-');
   // A nested field is known by its path in the body, so there the spelling of the wire is the one that help shows.
   const names = path.length > 1 ? [wire, typed] : [typed, wire];
-  if (TAKEN.includes(typed)) throw new Error(`the field ${wire} collides with a flag of hostctl: rename it`);
-  return [...new Set(names)];
+  return [...new Set(TAKEN.includes(typed) ? names.map((name) => `field-${name}`) : names)];
 }
 
 /**

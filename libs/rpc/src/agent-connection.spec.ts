@@ -181,7 +181,7 @@ describe('an agent', () => {
     const impostor = openEnrolment({ address, node_id: 'n1', credentials: await foreign.service('fleet') });
     await expect(impostor.enrol(request, signal)).rejects.toMatchObject({ name: 'AgentError' });
 
-    server.replaceCertificate(node);
+    server.replaceCertificate(node, true);
     await open(server, tenant).apply(resource, signal);
     const renewal = openEnrolment({ address, node_id: 'n1', credentials: fleet });
     expect(await renewal.enrol(request, signal)).toMatchObject({ proven: true });

@@ -101,10 +101,10 @@ export class AgentServer {
     return typeof address === 'object' && address ? address.port : 0;
   }
 
-  /** New connections see the new certificate; those that stand go on. From now on every method is served. */
-  replaceCertificate(credentials: Credentials): void {
+  /** New connections see the new certificate; those that stand go on. */
+  replaceCertificate(credentials: Credentials, enrolled: boolean): void {
     this.server.setSecureContext({ minVersion: 'TLSv1.3', ...contextOf(credentials) });
-    this.enrolled = true;
+    this.enrolled = enrolled;
   }
 
   /** Takes no new call, tells those that are under way, and ends every connection. */

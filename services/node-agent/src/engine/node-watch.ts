@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from 'pino';
+import type { Confined } from '../files/confined.js';
+import type { Check } from '../role.js';
+import type { Feed } from './feed.js';
+import { repeat } from './repeat.js';
+import type { Found, RoleRunner } from './role-runner.js';
+import { diskFree, usageOf } from './usage.js';
+
+export interface NodeWatchOptions {
+  readonly root: Confined;
+  readonly runners: readonly RoleRunner[];
+  readonly feed: Feed;
+  readonly log: Logger;
+  readonly convergeSeconds: number;
+  /** Whether the disk has been emptied under the agent; then `restore` puts back what the agent itself keeps there. */
+  readonly isWiped: () => Promise<boolean>;
+  readonly restore: () => Promise<void>;
+}
+
+/** Often enough that a daemon which died is back within five seconds; told every ten, and at once when it changes. */
+const CHECK_MS = 2_000;
+const TELL_MS = 10_000;
+const USAGE_MS = 60_000;
+/** Less than this is told as a failure: logs and sessions need room. */
+const LEAST_FREE_BYTES = 256 * 1024 * 1024;
+const MOST_LISTED = 100;
+
+/** Looks at the node until the signal aborts, and tells what it sees: health, drift, usage. */
+export class NodeWatch {
+  private told: { checks: readonly Check[]; at: number } = { checks: [], at: 0 };
+  private drift: { differences: readonly Found[]; report_only: boolean } = { differences: [], report_only: false };
+
+  constructor(private readonly options: NodeWatchOptions) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { convergeSeconds } = this.options;
+    await this.safely(() => this.lookForDrift());
+    await Promise.all([
+      repeat(CHECK_MS, 0, signal, () => this.safely(() => this.checkHealth())),
+      repeat(convergeSeconds * 1_000, 0.1, signal, () => this.safely(() => this.lookForDrift())),
+      repeat(USAGE_MS, 0.1, signal, () => this.safely(() => this.tellUsage())),
+    ]);
+  }
+
+  /** Whatever goes wrong in one look, the next one comes. */
+  private async safely(look: () => Promise<void>): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      this.options.log.error({ err: error }, 'a look at the node failed');
+    }
+  }
+
+  private async checkHealth(): Promise<void> {
+    const { root, runners, feed, isWiped } = this.options;
+    if (await isWiped()) await this.startAnew();
+    const ofRoles = await Promise.all(runners.map((runner) => runner.check()));
+    const checks = [...ofRoles.flat(), await diskCheck(root)];
+    const isNews = !isDeepStrictEqual(checks, this.told.checks);
+    if (!isNews && Date.now() - this.told.at < TELL_MS) return;
+    this.told = { checks, at: Date.now() };
+    const healthy = checks.every(({ ok }) => ok);
+    feed.publish({ case: 'health', value: { healthy, checks: checks.map((check) => ({ ...check })) } });
+  }
+
+  private async startAnew(): Promise<void> {
+    const { runners, log, restore } = this.options;
+    log.warn('the disk was emptied: everything is written again');
+    await restore();
+    for (const runner of runners) await runner.startAnew();
+  }
+
+  private async lookForDrift(): Promise<void> {
+    const { runners, feed, log } = this.options;
+    const reports = await Promise.all(runners.map((runner) => runner.inspect()));
+    const differences = reports.flatMap((report) => report.differences);
+    const report_only = reports.some((report) => report.report_only);
+    // What is told once and stays is not told every minute.
+    const isNews =
+      differences.some(({ repaired }) => repaired) || !isDeepStrictEqual({ differences, report_only }, this.drift);
+    this.drift = { differences, report_only };
+    if (!isNews) return;
+    const repaired = differences.filter((difference) => difference.repaired).length;
+    log.info({ differences: differences.length, repaired, report_only }, 'drift');
+    const listed = differences
+      .slice(0, MOST_LISTED)
+      .map(({ key, what, repaired }) => ({ what, repaired, ...(key && { key }) }));
+    feed.publish({ case: 'drift', value: { differences: listed, total: differences.length, reportOnly: report_only } });
+  }
+
+  private async tellUsage(): Promise<void> {
+    const usage = await usageOf(this.options.root);
+    this.options.feed.publish({
+      case: 'usage',
+      value: {
+        rssBytes: BigInt(usage.rss_bytes),
+        cpuSeconds: usage.cpu_seconds,
+        diskFreeBytes: BigInt(usage.disk_free_bytes),
+        processes: usage.processes,
+      },
+    });
+  }
+}
+
+async function diskCheck(root: Confined): Promise<Check> {
+  const free = await diskFree(root);
+  const ok = free >= LEAST_FREE_BYTES;
+  return { name: 'disk', ok, detail: ok ? '' : `${Math.floor(free / 1024 / 1024)} MB free` };
+}

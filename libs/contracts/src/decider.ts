@@ -115,7 +115,7 @@ function standard(kind: Kind, rules: Rules, situation: Situation, resource: Reso
     case 'failed':
     case 'drift_detected':
     case 'deleted':
-      return report(verb, situation.command.data, resource);
+      return report(kind, verb, situation.command.data, resource);
   }
 }
 
@@ -217,7 +217,7 @@ function suspension(
 const NO_REASON = 'no reason given';
 
 /** What a reconciler reports. A report on an older wish than the newest says nothing new, and is dropped. */
-function report(verb: Report, data: Record<string, unknown>, resource: Resource): Decision {
+function report(kind: Kind, verb: Report, data: Record<string, unknown>, resource: Resource): Decision {
   // With what is declared only, nothing is done: such a report is on a deed whose work has been taken away since.
   if (resource.generation === 0) return undefined;
   switch (verb) {
@@ -225,7 +225,9 @@ function report(verb: Report, data: Record<string, unknown>, resource: Resource)
       const { generation, observed } = data as StandardFacts['converged']; // made by the reconciler runner
       if (resource.status === 'deleting' || generation < resource.generation) return undefined;
       const settled = resource.status === 'active' || resource.status === 'suspended';
-      if (settled && resource.converged === generation && same(observed, resource.observed)) return undefined;
+      // What is provisioned is seen by others besides; see the fold.
+      const known = kind.lifecycle === 'provisioned' ? { ...resource.observed, ...observed } : observed;
+      if (settled && resource.converged === generation && same(known, resource.observed)) return undefined;
       return { fact: 'converged', data: { generation, observed } };
     }
     case 'failed': {

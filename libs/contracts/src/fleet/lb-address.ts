@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { Id, IpAddress, Line } from '../fields.js';
 import { kind } from '../kind.js';
@@ -9,7 +10,7 @@ export const LbAddress = kind({
   plural: 'lb-addresses',
   summary: 'An address under which a cluster’s load balancers are reached',
   lifecycle: 'synchronous',
-  id: { scheme: 'natural', of: (spec) => `${String(spec['cluster_id'])}/${String(spec['address'])}` },
+  id: { scheme: 'natural', of: (spec) => `${String(spec['cluster_id'])}/${normalAddress(String(spec['address']))}` },
   routes: {
     item: '/lb-addresses',
     lists: [{ path: '/clusters/{cluster_id}/lb-addresses', parent: 'cluster_id', create: true }],
@@ -27,3 +28,8 @@ export const LbAddress = kind({
   filters: ['family'],
   searched: ['address', 'label'],
 });
+
+/** The one spelling of an address (RFC 5952); what is none is left as it is. */
+export function normalAddress(address: string): string {
+  return ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address).toRFC5952String() : address;
+}

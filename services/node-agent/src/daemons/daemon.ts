@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, fstatSync, ftruncateSync, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Confined } from '../files/confined.js';
 import type { Ownership } from '../files/directory-handle.js';
@@ -119,8 +120,9 @@ export class Daemon {
     }
   }
 
+  /** By its name: the program may be a script that becomes the server, which lies elsewhere. */
   private isOurProgram(pid: number): boolean {
-    return programOf(pid) === realpathSync(this.options.program);
+    return basename(programOf(pid) ?? '') === basename(realpathSync(this.options.program));
   }
 
   private async start(): Promise<void> {

@@ -43,9 +43,9 @@ export function programOf(pid: number): string | undefined {
   return attempt(() => readlinkSync(`/proc/${pid}/exe`))?.replace(/ \(deleted\)$/, '');
 }
 
-/** Its working directory; undefined when it is gone. */
+/** Its working directory, also one that was removed since; undefined when the process is gone. */
 export function directoryOf(pid: number): string | undefined {
-  return attempt(() => readlinkSync(`/proc/${pid}/cwd`));
+  return attempt(() => readlinkSync(`/proc/${pid}/cwd`))?.replace(/ \(deleted\)$/, '');
 }
 
 /** Processes end at any moment, also between two looks. */

@@ -1,19 +1,86 @@
+import { lifecycle } from '@freehold/contracts/decider';
 import { Brand, DEFAULT_BRAND } from '@freehold/contracts/tenant/brand';
-import { defineService } from '@freehold/service/definition';
+import { Fqdn } from '@freehold/contracts/tenant/fqdn';
+import { UidClaim } from '@freehold/contracts/tenant/uid-claim';
+import { Webroot } from '@freehold/contracts/tenant/webroot';
+import { cascade, suspendWith } from '@freehold/ledger/process';
+import { Agents } from '@freehold/service/agents';
+import { defineService, type Parts, type ServiceDefinition } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
+import { askFleet } from '@freehold/service/service-certificate';
+import type { z } from 'zod';
+import { AgentWebNodes } from './backends/agent-web-nodes.js';
+import type { WebNodes } from './backends/web-nodes.js';
 import { brand } from './brand/brand.js';
 import { TenantConfig } from './config.js';
-import { withBrand } from './tenant/default-brand.js';
+import { withTenant } from './fqdn/bound-name.js';
+import { fqdn } from './fqdn/fqdn.js';
+import { fqdnReconciler, wakesName } from './fqdn/fqdn.reconcile.js';
+import { SiteConditions } from './fqdn/site-conditions.js';
+import { convergeNode } from './nodes/converge-node.process.js';
+import { convergeShard } from './nodes/converge-shard.process.js';
+import { CHILD_KINDS, wakesTenant } from './tenant/children.js';
+import { placement } from './tenant/placement.js';
 import { tenant } from './tenant/tenant.js';
+import { tenantReconciler } from './tenant/tenant.reconcile.js';
+import { UserNumbers } from './tenant/user-numbers.js';
+import { refuseUnofferedRuntime } from './webroot/offered-runtimes.js';
+import { serviceHostnames } from './webroot/service-hostname.process.js';
+import { leavingNodesWakeWebroots, namesWakeWebroot } from './webroot/wakes-webroot.js';
+import { webroot } from './webroot/webroot.js';
+import { webrootReconciler } from './webroot/webroot.reconcile.js';
 
-/** Tenants and the brands that they belong to. */
-export const tenantService = defineService({
-  name: 'tenant',
-  context: 'tenant',
-  config: TenantConfig,
-  migrations: [LedgerTables1700000000001],
-  wire: ({ config }) => ({
-    owned: [{ decider: brand }, { decider: tenant, complete: withBrand }],
+type TenantParts = Parts<z.output<typeof TenantConfig>>;
+
+/** The web nodes that a service speaks to, and how it stops. */
+interface WebNodesInUse {
+  readonly nodes: WebNodes;
+  close?(): void;
+}
+
+/** Tenants and the brands that they belong to, their webroots and names, which web nodes serve. */
+export const tenantService = tenantServiceOver(({ nc }) => {
+  const agents = new Agents('tenant', askFleet(nc, 'tenant'));
+  return { nodes: new AgentWebNodes(agents), close: () => agents.close() };
+});
+
+/** The service over web nodes of any sort. */
+export function tenantServiceOver(open: (parts: TenantParts) => WebNodesInUse): ServiceDefinition {
+  return defineService({
+    name: 'tenant',
+    context: 'tenant',
+    config: TenantConfig,
+    migrations: [LedgerTables1700000000001],
+    knows: [...CHILD_KINDS, 'node', 'cluster-runtime', 'region-runtime'],
+    wire(parts) {
+      const { nodes, close } = open(parts);
+      return { ...wiring(parts, nodes), ...(close && { stopped: close }) };
+    },
+  });
+}
+
+function wiring({ config, pool, view, ledger, command }: TenantParts, nodes: WebNodes) {
+  const conditions = new SiteConditions(command);
+  return {
+    owned: [
+      { decider: brand },
+      { decider: tenant, complete: placement({ pool, numbers: new UserNumbers(pool, command) }) },
+      { decider: lifecycle(UidClaim) },
+      { decider: webroot, consider: refuseUnofferedRuntime },
+      { decider: fqdn, complete: withTenant },
+    ],
+    reconcilers: [
+      tenantReconciler({ pool, resyncEvery: config.resync_seconds * 1000 }),
+      webrootReconciler({ nodes, conditions, view, pool }),
+      fqdnReconciler(view),
+    ],
+    processes: [
+      ...[Webroot, Fqdn].flatMap((kind) => [cascade(kind), suspendWith(kind)]),
+      serviceHostnames,
+      convergeNode({ nodes, pool }),
+      convergeShard({ nodes, ledger, pool }),
+    ],
+    triggers: [wakesTenant, wakesName, namesWakeWebroot, leavingNodesWakeWebroots],
     seeds: [
       {
         kind: Brand,
@@ -29,5 +96,5 @@ export const tenantService = defineService({
         },
       },
     ],
-  }),
-});
+  };
+}

@@ -1,0 +1,30 @@
+import { type CommandEnvelope } from '@freehold/contracts/command';
+import { refuse } from '@freehold/contracts/decider';
+import { Webroot } from '@freehold/contracts/tenant/webroot';
+import type { LocalView } from '@freehold/ledger/local-view';
+
+/**
+ * A webroot is run by what its tenant's cluster, or the cluster's region, offers. What needs no interpreter has no versions that
+ * differ: any that is offered will do.
+ * @throws Rejected `webroot.runtime_unavailable`
+ */
+export async function refuseUnofferedRuntime(
+  data: Readonly<Record<string, unknown>>,
+  view: Pick<LocalView, 'get' | 'list'>,
+  { resource_id }: Pick<CommandEnvelope, 'resource_id'>,
+): Promise<void> {
+  if (data['runtime'] === undefined && data['runtime_version'] === undefined) return;
+  const spec = { ...(await view.get(Webroot.name, resource_id))?.spec, ...data };
+  const { tenant_id, runtime, runtime_version: version } = spec as Record<string, unknown>;
+  const tenant = typeof tenant_id === 'string' ? await view.get('tenant', tenant_id) : undefined;
+  if (tenant === undefined) return; // The decision names what is missing.
+  const { cluster_id, region_id } = tenant.spec;
+  const wanted = { runtime, ...(runtime !== 'static' && { version }) };
+  const offers = [
+    ...(await view.list('cluster-runtime', { cluster_id, ...wanted })),
+    ...(await view.list('region-runtime', { region_id, ...wanted })),
+  ];
+  if (offers.length > 0) return;
+  const detail = `neither the tenant’s cluster nor its region offers ${String(runtime)} ${String(version)}`;
+  throw refuse(Webroot, 'runtime_unavailable', detail, data['runtime'] === undefined ? 'runtime_version' : 'runtime');
+}

@@ -1,3 +1,5 @@
+import { naturalId } from '@freehold/contracts/ids';
+import { arbitraryOf } from '@freehold/contracts/schema.arbitrary';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Route } from './edge/route.js';
@@ -5,13 +7,21 @@ import { BRAND, type GatewayUnderTest, startGateway } from './gateway-under-test
 import { EXAMPLES } from './openapi/examples.js';
 import { ROUTES } from './routes.js';
 
-const REQUESTS = 400;
+const REQUESTS = 600;
+/** Ids that there are, so that more is tried of a route than whether it finds its resource. */
+const REGION = naturalId('region', 'north');
+const CLUSTER = naturalId('cluster', `${REGION}/one`);
 
 let freehold: GatewayUnderTest;
 
 beforeAll(async () => {
   freehold = await startGateway();
   await freehold.request('POST', '/api/v1/brands', { id: 'acme', ...BRAND });
+  await freehold.request('POST', '/api/v1/regions', { name: 'north' });
+  await freehold.request('POST', `/api/v1/regions/${REGION}/clusters`, { name: 'one' });
+  const node = { id: 'web-1', hostname: 'web-1.host.example', roles: ['web'] };
+  const made = await freehold.request('POST', `/api/v1/clusters/${CLUSTER}/nodes`, node);
+  expect(made.status).toBe(201);
 });
 
 afterAll(async () => {
@@ -50,23 +60,41 @@ const Nasty = fc
       '0001-01-01T00:00:00Z',
       'null',
     ),
-    fc.constantFrom('acme', 'platform', '0', 'created_at', 'zone', 'true'),
+    fc.constantFrom('acme', 'web-1', REGION, CLUSTER, 'platform', '0', 'created_at', 'zone', 'true'),
   )
   .filter((text) => text.isWellFormed());
 
-/** A body that the route would take but for one field, or none that any route would take. */
-function bodyOf({ method, operation_id }: Route): fc.Arbitrary<string | undefined> {
+/** A body that the route would take, or would but for one field, wherever it lies, or none that any route would take. */
+function bodyOf({ method, operation_id, body }: Route): fc.Arbitrary<string | undefined> {
   if (method === 'GET') return fc.constant(undefined);
   const anything = fc.option(
     fc.oneof(fc.json({ maxDepth: 4 }), fc.constantFrom('{', '[]', 'null', '"x"', '{"a":1}}')),
     { nil: undefined },
   );
+  if (body === undefined) return anything;
   const example = EXAMPLES[operation_id];
-  if (example === undefined) return anything;
-  const spoilt = fc
-    .tuple(fc.constantFrom(...Object.keys(example)), fc.jsonValue())
-    .map(([field, value]) => JSON.stringify({ ...example, [field]: value }));
-  return fc.oneof(anything, spoilt);
+  const good = example === undefined ? arbitraryOf(body.schema, 'sent') : fc.constant<unknown>(example);
+  const spoilt = fc.tuple(good, fc.nat(), fc.oneof(fc.jsonValue(), Nasty)).map(([whole, which, value]) => {
+    const paths = pathsIn(whole);
+    return spoil(whole, paths[which % paths.length] ?? [], value);
+  });
+  return fc.oneof(
+    anything,
+    fc.oneof(good, spoilt, spoilt).map((value) => JSON.stringify(value)),
+  );
+}
+
+function pathsIn(value: unknown, at: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [[...at]];
+  const below = Object.entries(value).flatMap(([step, inner]) => pathsIn(inner, [...at, step]));
+  return [...(at.length > 0 ? [[...at]] : []), ...below];
+}
+
+function spoil(whole: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
+  if (step === undefined || typeof whole !== 'object' || whole === null) return value;
+  const inner = (whole as Record<string, unknown>)[step]; // narrowed just before
+  if (Array.isArray(whole)) return whole.with(Number(step), spoil(inner, rest, value));
+  return { ...whole, [step]: spoil(inner, rest, value) };
 }
 
 const Query = fc.array(

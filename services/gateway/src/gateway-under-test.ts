@@ -1,14 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lifecycle } from '@freehold/contracts/decider';
-import { Record as DnsRecord } from '@freehold/contracts/dns/record';
-import { Zone } from '@freehold/contracts/dns/zone';
 import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
 import { newId } from '@freehold/contracts/ids';
-import { Provider } from '@freehold/contracts/inventory/provider';
 import type { Kind } from '@freehold/contracts/kind';
-import { Brand } from '@freehold/contracts/tenant/brand';
-import { Tenant } from '@freehold/contracts/tenant/tenant';
+import { kinds } from '@freehold/contracts/kinds';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { runtimesHere, ServiceRuntime } from '@freehold/service/runtime';
@@ -46,6 +42,8 @@ export interface GatewayUnderTest {
   readonly gateway: ServiceRuntime;
   readonly owners: Map<string, ServiceRuntime>;
   request(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Got>;
+  /** Posts a tenant, in a region and a cluster that are made for the first one. */
+  tenant(fields?: object, headers?: Readonly<Record<string, string>>): Promise<Got>;
   /** Reports on a resource as its reconciler would. */
   report(kind: Kind, id: string, verb: string, data: object, aggregate?: string): Promise<void>;
   /** Sends many commands to the owner of a kind, past HTTP, 64 at a time. */
@@ -53,23 +51,25 @@ export interface GatewayUnderTest {
   stop(): Promise<void>;
 }
 
-const OWNERS: Readonly<Record<string, readonly Kind[]>> = {
-  tenant: [Brand, Tenant],
-  dns: [Zone, DnsRecord],
-  fleet: [PlatformConfig],
-  inventory: [Provider],
-};
+/** By context, the kinds that clients make: observed ones need more than their declarations. */
+const OWNERS: ReadonlyMap<string, readonly Kind[]> = new Map([
+  ...Map.groupBy(
+    kinds.filter(({ lifecycle }) => lifecycle !== 'observed'),
+    ({ context }) => context,
+  ),
+  ['lb', []],
+]);
 
-function owner(context: string, kinds: readonly Kind[]) {
+function owner(context: string, owned: readonly Kind[]) {
   return defineService({
     name: context,
     context,
     config: z.object({}),
     migrations: [LedgerTables1700000000001],
-    ...(kinds.some(({ secret }) => secret !== undefined) && { vault: true }),
+    ...(owned.some(({ secret }) => secret !== undefined) && { vault: true }),
     wire: () => ({
-      owned: kinds.map((kind) => ({ decider: lifecycle(kind) })),
-      seeds: kinds.includes(PlatformConfig)
+      owned: owned.map((kind) => ({ decider: lifecycle(kind) })),
+      seeds: owned.includes(PlatformConfig)
         ? [
             {
               kind: PlatformConfig,
@@ -97,8 +97,8 @@ export async function startGateway(environment: Readonly<Record<string, string>>
     ...environment,
   };
   const owners = new Map<string, ServiceRuntime>();
-  for (const [context, kinds] of Object.entries(OWNERS)) {
-    const runtime = await ServiceRuntime.open(owner(context, kinds), settings);
+  for (const [context, owned] of OWNERS) {
+    const runtime = await ServiceRuntime.open(owner(context, owned), settings);
     await runtime.start();
     owners.set(context, runtime);
   }
@@ -110,6 +110,8 @@ export async function startGateway(environment: Readonly<Record<string, string>>
   if (gateway === undefined) throw new Error('the gateway does not run');
   const pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=gateway', max: 2 });
   pool.on('error', () => undefined); // the database goes before the connection does
+  const send: GatewayUnderTest['request'] = async (...of) => await request(url, key, ...of);
+  const place = once(async () => await makePlace(send));
   return {
     url,
     key,
@@ -117,7 +119,9 @@ export async function startGateway(environment: Readonly<Record<string, string>>
     pool,
     gateway,
     owners,
-    request: async (method, path, body, headers) => await request(url, key, method, path, body, headers),
+    request: send,
+    tenant: async (fields = {}, headers) =>
+      await send('POST', '/api/v1/tenants', { ...(await place()), ...fields }, headers),
     report: async (kind, id, verb, data, aggregate = id) => await sendAs(owners, kind, verb, { id, data, aggregate }),
     async command(kind, verb, commands) {
       const left = [...commands];
@@ -132,6 +136,18 @@ export async function startGateway(environment: Readonly<Record<string, string>>
       for (const runtime of owners.values()) await runtime.stop();
     },
   };
+}
+
+/** A region with a cluster in it: what a tenant cannot be without. */
+async function makePlace(send: GatewayUnderTest['request']): Promise<{ region_id: string; cluster_id: string }> {
+  const region_id = (await send('POST', '/api/v1/regions', { name: 'somewhere' })).body.id;
+  const cluster = await send('POST', `/api/v1/regions/${region_id}/clusters`, { name: 'one' });
+  return { region_id, cluster_id: cluster.body.id };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return async () => await (made ??= make());
 }
 
 interface Sent {

@@ -64,30 +64,35 @@ describe('a synchronous kind', () => {
   });
 });
 
-describe('an immediate kind', () => {
-  it('is accepted with an operation that has succeeded already', async () => {
-    const made = await freehold.request('POST', '/api/v1/tenants', { name: 'Bakery', brand_id: 'acme' });
-    expect(made.status).toBe(202);
-    expect(made.headers.get('location')).toBe(`/api/v1/operations/${made.body.operation_id}`);
-    expect(made.body).toMatchObject({ name: 'Bakery', status: 'active', id: expect.stringMatching(/^t[a-z0-9]{10}$/) });
-    expect(await operation(made.body.operation_id)).toMatchObject({
-      status: 'succeeded',
-      kind: 'tenant.create',
-      resource: { kind: 'tenant', id: made.body.id },
-    });
-  });
-
-  it('names the wrong reference that its owner refuses', async () => {
-    const refused = await freehold.request('POST', '/api/v1/tenants', { brand_id: 'nobody' });
+describe('a reference', () => {
+  it('that leads nowhere is named as its owner refuses it', async () => {
+    const refused = await freehold.tenant({ brand_id: 'nobody' });
     expect(refused.status).toBe(400);
     expect(refused.body).toMatchObject({ code: 'tenant.reference_missing', errors: [{ pointer: '/brand_id' }] });
   });
 
-  it('sees a parent that was made the moment before', async () => {
+  it('to what was made the moment before is seen', async () => {
     for (let i = 0; i < 10; i++) {
       await freehold.request('POST', '/api/v1/brands', { ...BRAND, id: `parent-${i}` });
-      expect((await freehold.request('POST', '/api/v1/tenants', { brand_id: `parent-${i}` })).status).toBe(202);
+      expect((await freehold.tenant({ brand_id: `parent-${i}` })).status).toBe(202);
     }
+  });
+
+  it('may be one of a list, whose things are kept while they stand in it', async () => {
+    const { region_id, cluster_id } = (await freehold.tenant()).body;
+    expect(region_id).toEqual(expect.any(String));
+    const path = '/api/v1/brands/acme/clusters';
+    const put = await freehold.request('PUT', path, { cluster_ids: [cluster_id] });
+    expect([put.status, put.body]).toEqual([200, { cluster_ids: [cluster_id] }]);
+    const wrong = await freehold.request('PUT', path, { cluster_ids: [cluster_id, 'nowhere'] });
+    expect(wrong.body).toMatchObject({ code: 'brand.reference_missing', errors: [{ pointer: '/cluster_ids/1' }] });
+    const unused = await freehold.request('POST', `/api/v1/regions/${region_id}/clusters`, { name: 'spare' });
+    await freehold.request('PUT', path, { cluster_ids: [unused.body.id] });
+    const kept = await freehold.request('DELETE', `/api/v1/clusters/${unused.body.id}`);
+    expect([kept.status, kept.body.code]).toEqual([409, 'cluster.in_use']);
+    await freehold.request('PUT', path, { cluster_ids: [] });
+    expect((await freehold.request('GET', path)).body).toEqual({ cluster_ids: [] });
+    expect((await freehold.request('DELETE', `/api/v1/clusters/${unused.body.id}`)).status).toBe(204);
   });
 });
 
@@ -212,7 +217,7 @@ describe('a kind within another', () => {
 
 describe('a zone and its tenant', () => {
   it('are brought together and apart by the route of old clients', async () => {
-    const { body: tenant } = await freehold.request('POST', '/api/v1/tenants', { brand_id: 'acme' });
+    const { body: tenant } = await freehold.tenant({ brand_id: 'acme' });
     const { body: made } = await zone('given.example');
     const given = await freehold.request('PUT', `/api/v1/zones/${made.id}/tenant`, { tenant_id: tenant.id });
     expect([given.status, given.body.tenant_id]).toEqual([202, tenant.id]);

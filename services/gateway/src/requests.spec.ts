@@ -177,8 +177,7 @@ describe('a conditional request', () => {
 describe('an Idempotency-Key', () => {
   it('makes repeated requests one command with one answer', async () => {
     const headers = { 'idempotency-key': randomUUID() };
-    const send = async () =>
-      await freehold.request('POST', '/api/v1/tenants', { name: 'Once', brand_id: 'acme' }, headers);
+    const send = async () => await freehold.tenant({ name: 'Once', brand_id: 'acme' }, headers);
     const [first, ...others] = await Promise.all([send(), send(), send()]);
     const again = await send();
     for (const other of [...others, again]) {
@@ -193,8 +192,8 @@ describe('an Idempotency-Key', () => {
 
   it('is refused with another body', async () => {
     const headers = { 'idempotency-key': randomUUID() };
-    await freehold.request('POST', '/api/v1/tenants', { name: 'This', brand_id: 'acme' }, headers);
-    const other = await freehold.request('POST', '/api/v1/tenants', { name: 'That', brand_id: 'acme' }, headers);
+    await freehold.tenant({ name: 'This', brand_id: 'acme' }, headers);
+    const other = await freehold.tenant({ name: 'That', brand_id: 'acme' }, headers);
     expect([other.status, other.body.code]).toEqual([422, 'request.idempotency_mismatch']);
   });
 

@@ -7,14 +7,20 @@ import { healthRoutes } from './operators/health-routes.js';
 import { parkedRoutes } from './operators/parked-routes.js';
 import { projectionRoutes } from './operators/projection-routes.js';
 import { GENERIC_KINDS } from './read-models/resources.projection.js';
+import { brandClusterRoutes } from './resources/brand-clusters.routes.js';
 import { mutationRoutes } from './resources/mutation-routes.js';
+import { nodeRoutes } from './resources/node.routes.js';
 import { platformConfigRoutes } from './resources/platform-config.routes.js';
 import { readRoutes } from './resources/read-routes.js';
+import { runtimeRoutes } from './resources/runtime.routes.js';
 import { zoneTenantRoutes } from './resources/zone-tenant.routes.js';
 
 /** Written by hand; where one of them has the method and path of a route that follows from a kind, it stands for that. */
 const WRITTEN: readonly Route[] = [
   ...platformConfigRoutes,
+  ...brandClusterRoutes,
+  ...runtimeRoutes,
+  ...nodeRoutes,
   ...zoneTenantRoutes,
   ...infrastructureRoutes,
   ...operationRoutes,

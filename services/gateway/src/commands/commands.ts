@@ -8,6 +8,7 @@ import type { Parts } from '@freehold/service/definition';
 import type { Call } from '../edge/call.js';
 import { Refused } from '../edge/problem.js';
 import type { EventReader } from '../events/event-reader.js';
+import { opensOperation } from '../operations/openings.js';
 import { readable } from '../read-models/readable.js';
 import { hide } from '../read-models/without-secrets.js';
 import type { ResourceReader } from '../resources/resource-reader.js';
@@ -122,14 +123,14 @@ export class Commands {
         throw new Rejected('request.unavailable', reply.detail);
       case 'unknown':
         throw new Refused('request.outcome_unknown', reply.detail, {
-          location: whereabouts(kind, command_id, resource_id),
+          location: whereabouts(kind, verb, command_id, resource_id),
         });
     }
   }
 }
 
 /** Where a caller can see what became of a command. */
-function whereabouts(kind: Kind, command_id: string, resource_id: string): string {
-  if (kind.lifecycle === 'asynchronous' || kind.lifecycle === 'immediate') return `/api/v1/operations/${command_id}`;
+function whereabouts(kind: Kind, verb: string, command_id: string, resource_id: string): string {
+  if (opensOperation(kind, verb)) return `/api/v1/operations/${command_id}`;
   return `/api/v1${kindNamed(kind.name).routes?.item ?? ''}/${resource_id}`;
 }

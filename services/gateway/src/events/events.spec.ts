@@ -133,7 +133,7 @@ describe('the stream', () => {
     const start = await rename('Filter');
     const filtered = await follow(`?after=${start - 1}&kind=tenant`);
     await freehold.request('PUT', '/api/v1/brands/acme', { name: 'Not this' });
-    const made = await freehold.request('POST', '/api/v1/tenants', { brand_id: 'acme' });
+    const made = await freehold.tenant({ brand_id: 'acme' });
     await until(() => filtered.ids.length > 0);
     expect(filtered.ids).toEqual([Number(made.headers.get('freehold-position'))]);
     filtered.close();

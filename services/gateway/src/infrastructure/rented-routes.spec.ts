@@ -68,7 +68,7 @@ describe('rented infrastructure at the gateway', () => {
   });
 
   it('is given to a tenant and taken back: the answer is the thing as it is then, and so is every read after it', async () => {
-    const tenant = await infrastructure.post('/tenants', { name: 'Acme' });
+    const tenant = await infrastructure.gateway.tenant({ name: 'Acme' });
     const given = await infrastructure.post(`/infrastructure/ips/${address}/assign`, {
       tenant_id: tenant.body.id,
       domain: 'acme.example',

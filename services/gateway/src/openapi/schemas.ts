@@ -6,7 +6,7 @@ import { bare, createSchema, fieldsOf, updateSchema } from '@freehold/contracts/
 import { HIDDEN } from '@freehold/contracts/view';
 import { z } from 'zod';
 import { GENERIC_KINDS } from '../read-models/resources.projection.js';
-import { schemaName } from '../resources/names.js';
+import { creatingLists, schemaName } from '../resources/names.js';
 import { type JsonSchema, jsonSchema, reference } from './json-schema.js';
 
 const Time = z.iso.datetime();
@@ -38,7 +38,12 @@ const Operation = z.object({
   resource: z.object({ kind: KindName, id: z.string() }),
   status: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
   steps: z.array(
-    z.object({ name: z.string(), status: z.enum(['running', 'succeeded', 'failed', 'cancelled']), at: Time }),
+    z.object({
+      name: z.string(),
+      status: z.enum(['running', 'succeeded', 'failed', 'cancelled']),
+      at: Time,
+      detail: z.string().optional(),
+    }),
   ),
   error: z.string().nullable(),
   position: Position,
@@ -90,7 +95,7 @@ const Parked = z.object({
 /** Bodies that are components of their own, by their schemas. */
 export const NAMED_BODIES: ReadonlyMap<z.ZodType, string> = new Map(
   GENERIC_KINDS.flatMap((kind) => [
-    [createSchema(kind), `${schemaName(kind)}Create`] as const,
+    ...creatingLists(kind).map(({ list, body }) => [createSchema(kind, list.parent), body] as const),
     [updateSchema(kind), `${schemaName(kind)}Update`] as const,
   ]),
 );
@@ -100,7 +105,11 @@ export function componentSchemas(): Record<string, JsonSchema> {
   return {
     Problem: jsonSchema(Problem),
     Operation: jsonSchema(Operation),
-    OperationAnswer: { type: 'object', properties: { operation: reference('Operation') }, required: ['operation'] },
+    OperationAnswer: {
+      type: 'object',
+      properties: { status: jsonSchema(z.enum(STATUSES)), operation: reference('Operation') },
+      required: ['operation'],
+    },
     OperationList: page('Operation'),
     Event: jsonSchema(Event),
     EventList: page('Event'),
@@ -134,10 +143,14 @@ function schemasOf(kind: Kind): Record<string, JsonSchema> {
   };
   return {
     [name]: { ...jsonSchema(viewSchema(kind)), description: kind.summary },
-    ...(kind.lifecycle !== 'synchronous' && { [`${name}Accepted`]: accepted }),
     [`${name}List`]: page(name),
-    [`${name}Create`]: jsonSchema(createSchema(kind)),
-    [`${name}Update`]: jsonSchema(updateSchema(kind)),
+    ...(!kind.routes?.read_only && {
+      ...(kind.lifecycle === 'asynchronous' && { [`${name}Accepted`]: accepted }),
+      ...Object.fromEntries(
+        creatingLists(kind).map(({ list, body }) => [body, jsonSchema(createSchema(kind, list.parent))]),
+      ),
+      [`${name}Update`]: jsonSchema(updateSchema(kind)),
+    }),
   };
 }
 

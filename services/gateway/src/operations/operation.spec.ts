@@ -64,9 +64,49 @@ describe('an operation', () => {
     );
   });
 
-  it('of an immediate kind has succeeded at once', () => {
-    expect(opened(event('tenant', 'created'))).toMatchObject({ status: 'succeeded', verb: 'create' });
-    expect(opened(event('tenant', 'deleted'))).toMatchObject({ status: 'succeeded', verb: 'delete' });
+  it('of a deed shows its steps, each once and as it was told last, and runs until all of it is so', () => {
+    const asked = event('cluster', 'provision_requested');
+    const told = (step: string, detail?: string, generation = asked.position) =>
+      event('cluster', 'step_reached', { generation, step, detail });
+    const events = [told('nodes provisioned', '1 of 2'), told('nodes provisioned', '2 of 2'), told('shards converged')];
+    const running = after(asked, told('of an older deed', undefined, asked.position - 1), ...events);
+    expect(running).toMatchObject({ status: 'running', verb: 'provision' });
+    expect(running.steps.map(({ name, detail }) => [name, detail])).toEqual([
+      ['accepted', undefined],
+      ['nodes provisioned', '2 of 2'],
+      ['shards converged', undefined],
+    ]);
+    expect(events.reduce(followed, running)).toMatchObject({ steps: { length: 3 } });
+    const done = followed(running, event('cluster', 'converged', { generation: asked.position }));
+    expect([done.status, done.steps.at(-1)?.name]).toEqual(['succeeded', 'converged']);
+  });
+
+  it('of a deed is cancelled by one that takes away what it makes, whose own ends when that is gone', () => {
+    const decommission = event('cluster', 'decommission_requested');
+    expect(
+      after(event('cluster', 'provision_requested', {}), { ...decommission, position: position + 1 }),
+    ).toMatchObject({
+      status: 'cancelled',
+      steps: [{ name: 'accepted' }, { name: 'overtaken by decommission' }],
+    });
+    const old = event('cluster', 'withdrawn', { generation: decommission.position - 1 });
+    const gone = event('cluster', 'withdrawn', { generation: decommission.position });
+    expect(after(decommission, old).status).toBe('pending');
+    expect(after(decommission, old, gone).status).toBe('succeeded');
+    const failed = event('cluster', 'failed', { generation: decommission.position, reason: 'a node does not stop' });
+    expect(after(decommission, failed)).toMatchObject({ status: 'failed', error: 'a node does not stop' });
+  });
+
+  it('of a suspension, or of its end, succeeds when the thing is as it then should be', () => {
+    for (const [fact, verb] of [
+      ['suspended', 'suspend'],
+      ['unsuspended', 'unsuspend'],
+    ] as const) {
+      const asked = event('webroot', fact, { reason: 'unpaid' });
+      expect(after(asked)).toMatchObject({ status: 'pending', verb });
+      expect(after(asked, event('webroot', 'converged', { generation: asked.position })).status).toBe('succeeded');
+    }
+    expect(opened(event('zone', 'suspended'))).toBeUndefined();
   });
 
   it('of a sync runs, may be held and confirmed, and ends as the run ends', () => {
@@ -91,7 +131,8 @@ describe('an operation', () => {
   it('is opened by wishes alone, not by reports or by kinds that answer at once', () => {
     for (const fact of ['converged', 'failed', 'drift_detected', 'deleted'])
       expect(opened(event('zone', fact))).toBeUndefined();
-    expect(opened(event('brand', 'created'))).toBeUndefined();
+    for (const kind of ['brand', 'cluster'])
+      for (const fact of ['created', 'updated', 'deleted']) expect(opened(event(kind, fact))).toBeUndefined();
     expect(opened(event('vps', 'discovered'))).toBeUndefined();
   });
 });

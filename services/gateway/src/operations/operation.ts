@@ -1,5 +1,7 @@
 import type { RecordedEvent } from '@freehold/contracts/event';
+import { deedOf } from '@freehold/contracts/facts';
 import { kindNamed } from '@freehold/contracts/kinds';
+import { openings } from './openings.js';
 
 export type OperationStatus = 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
@@ -8,6 +10,8 @@ export interface Step {
   readonly name: string;
   readonly status: 'running' | 'succeeded' | 'failed' | 'cancelled';
   readonly at: string;
+  /** What it came to, where there is more to say than its name. */
+  readonly detail?: string;
 }
 
 /** What a caller follows after a 202: the row, which is the fold of its resource's events since the command. */
@@ -30,23 +34,18 @@ export interface Operation {
   readonly finished_at: string | null;
 }
 
-/** The fact that opens an operation, with the verb that clients know. */
-const VERBS: Readonly<Record<string, string>> = {
-  created: 'create',
-  updated: 'update',
-  retried: 'retry',
-  delete_requested: 'delete',
-  deleted: 'delete',
-  requested: 'sync',
-};
-
-/** The operation that an event opens, if it does. An immediate kind's is done at once, for nothing has to follow it. */
+/** The operation that an event opens, if it does. */
 export function opened(event: RecordedEvent): Operation | undefined {
-  const { lifecycle } = kindNamed(event.kind);
-  const verb = VERBS[event.fact] ?? event.fact;
-  if (lifecycle === 'immediate') return ended(begun({ ...event, verb }), 'succeeded', 'applied', event.time);
-  const opens = lifecycle === 'asynchronous' ? ['created', 'updated', 'retried', 'delete_requested'] : ['requested'];
-  return opens.includes(event.fact) ? begun({ ...event, verb }) : undefined;
+  const verb = openings(kindNamed(event.kind))[event.fact];
+  return verb === undefined ? undefined : begun({ ...event, verb });
+}
+
+/** What facts that bear on an operation say, by their schemas. */
+interface Told {
+  readonly generation?: number;
+  readonly reason?: string;
+  readonly step?: string;
+  readonly detail?: string;
 }
 
 /** An open operation after one more event on its aggregate. What has ended stays as it ended. */
@@ -54,13 +53,20 @@ export function followed(operation: Operation, event: RecordedEvent): Operation 
   if (isFinal(operation) || event.position <= operation.position) return operation;
   if (event.resource_id !== operation.resource_id || event.kind !== operation.resource_kind)
     return swept(operation, event);
-  const { generation, reason } = event.data as { generation?: number; reason?: string }; // by the fact's schema
+  const kind = kindNamed(event.kind);
+  if (deedOf(kind, event.fact)?.withdraws)
+    return ended(operation, 'cancelled', `overtaken by ${openings(kind)[event.fact]}`, event.time);
+  const { generation, reason, step, detail } = event.data as Told;
   const meant = generation === undefined || generation >= operation.position;
   switch (event.fact) {
     case 'converged':
       return meant ? ended(operation, 'succeeded', 'converged', event.time) : operation;
     case 'failed':
       return meant ? { ...ended(operation, 'failed', 'failed', event.time), error: reason ?? 'failed' } : operation;
+    case 'step_reached':
+      return meant ? reached(operation, step ?? 'step', detail, event.time) : operation;
+    case 'withdrawn':
+      return meant ? ended(operation, 'succeeded', 'withdrawn', event.time) : operation;
     case 'delete_requested':
       return ended(operation, 'cancelled', 'overtaken by a deletion', event.time);
     case 'deleted':
@@ -128,7 +134,8 @@ export function begun({ time, kind, tenant_id = null, brand_id = null, ...of }: 
   };
 }
 
-function ended(
+/** What has ended stays so. */
+export function ended(
   operation: Operation,
   status: 'succeeded' | 'failed' | 'cancelled',
   name: string,
@@ -141,6 +148,15 @@ function ended(
 function stepped(operation: Operation, name: string, status: Step['status'], at: string): Operation {
   if (operation.steps.some((step) => step.name === name && step.at === at)) return operation;
   return { ...operation, steps: [...operation.steps, { name, status, at }].slice(-MAX_STEPS) };
+}
+
+/** A deed has come that far. What is told of a step again, such as how many are left, stands in its place. */
+function reached(operation: Operation, name: string, detail: string | undefined, at: string): Operation {
+  const step: Step = { name, status: 'succeeded', at, ...(detail !== undefined && { detail }) };
+  const known = operation.steps.findIndex((other) => other.name === name);
+  if (known < 0) return { ...operation, status: 'running', steps: [...operation.steps, step].slice(-MAX_STEPS) };
+  if (operation.steps[known]?.detail === detail) return operation;
+  return { ...operation, status: 'running', steps: operation.steps.with(known, step) };
 }
 
 /** A backend that drifts for ever must not make a row grow for ever. */

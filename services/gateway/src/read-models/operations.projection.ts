@@ -2,6 +2,7 @@ import type { RecordedEvent } from '@freehold/contracts/event';
 import { kinds } from '@freehold/contracts/kinds';
 import type { Projection } from '@freehold/ledger/follower';
 import type { PoolClient } from 'pg';
+import { openings } from '../operations/openings.js';
 import { followed, isFinal, type Operation, opened } from '../operations/operation.js';
 
 export const operationTable = `
@@ -14,10 +15,8 @@ CREATE INDEX operation_resource ON operation (resource_id, position);
 CREATE INDEX operation_position ON operation (position);
 CREATE INDEX operation_open ON operation (aggregate_kind, aggregate_id) WHERE finished_at IS NULL;`;
 
-/** Kinds whose changes take time, or answer as if they did. */
-const FOLLOWED = kinds
-  .filter(({ lifecycle, name }) => lifecycle === 'asynchronous' || lifecycle === 'immediate' || name === 'sync')
-  .map(({ name }) => name);
+/** Kinds whose changes take time, and those that they lie within: they go with them. */
+const FOLLOWED = kinds.filter((kind) => Object.keys(openings(kind)).length > 0).map(({ name }) => name);
 
 export const operationsProjection: Projection = {
   name: 'operations',

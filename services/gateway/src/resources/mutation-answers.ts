@@ -5,12 +5,12 @@ import { waitOf } from '../commands/request-options.js';
 import type { Answer, Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
 import type { Documented } from '../edge/route.js';
-import { begun, type Operation } from '../operations/operation.js';
+import { begun, ended, type Operation } from '../operations/operation.js';
 import { type OperationView, renderOperation } from '../operations/operation-reader.js';
 import { API, schemaName } from './names.js';
 
-/** What a mutation is answered with, by what it did: made or changed a resource, or did something to it. */
-export type Shape = 'created' | 'resource' | 'operation' | 'nothing';
+/** What a mutation is answered with, by what it did: made, changed or deleted a resource, or did something to it. */
+export type Shape = 'created' | 'resource' | 'deleted' | 'operation';
 
 /** Renders what became of a command, as the REST contract wants it for the kind's lifecycle. */
 export async function answered(
@@ -24,28 +24,34 @@ export async function answered(
     const { events, resource } = outcome;
     return { status: 200, body: { events, resource: resource && render(kind, resource) } };
   }
-  if (kind.lifecycle === 'synchronous') return synchronous(shape, kind, outcome);
+  if (isDoneAtOnce(shape, kind)) return done(shape, kind, outcome);
   const waited = waitOf(call.headers);
-  const operation = await operationOf(kind, outcome, desk, waited);
+  const { operation, location } = await followed(kind, outcome, desk, waited);
   const resource =
     (waited > 0 ? await desk.resources.get(kind.name, outcome.resource.id) : undefined) ?? outcome.resource;
   const headers = {
     ...standing({ ...outcome, resource }),
-    location: `${API}/operations/${operation.id}`,
+    location,
     ...(waited > 0 && { 'preference-applied': `wait=${waited}` }),
   };
-  if (shape === 'operation') return { status: 202, headers, body: { operation } };
+  if (shape === 'operation' || shape === 'deleted')
+    return { status: 202, headers, body: { status: resource.status, operation } };
   return { status: 202, headers, body: { ...render(kind, resource), operation_id: operation.id } };
 }
 
-function synchronous(shape: Shape, kind: Kind, outcome: Accepted): Answer {
+/** Whether a change of that sort is the whole truth once its event is written, or somebody has to follow it. */
+function isDoneAtOnce(shape: Shape, { lifecycle }: Kind): boolean {
+  return lifecycle === 'synchronous' || (lifecycle === 'provisioned' && shape !== 'operation');
+}
+
+function done(shape: Shape, kind: Kind, outcome: Accepted): Answer {
   const headers = standing(outcome);
-  if (shape === 'operation') return { status: 204, headers };
+  if (shape === 'deleted') return { status: 204, headers };
   const body = render(kind, outcome.resource);
   if (shape !== 'created') return { status: 200, headers, body };
   return {
     status: 201,
-    headers: { ...headers, location: `${API}${kind.routes?.item ?? ''}/${outcome.resource.id}` },
+    headers: { ...headers, location: placeOf(kind, outcome) },
     body,
   };
 }
@@ -54,44 +60,53 @@ function standing({ resource, position }: Accepted): Record<string, string> {
   return { etag: etag(resource), 'freehold-position': String(position) };
 }
 
+function placeOf(kind: Kind, { resource }: Accepted): string {
+  return `${API}${kind.routes?.item ?? ''}/${resource.id}`;
+}
+
 /**
  * The operation that a caller can follow. A command that changed nothing has none of its own: the one that made the
- * resource what it is, or is making it so, stands for it.
+ * resource what it is, or is making it so, stands for it; where there has been none, nothing is to be done.
  */
-async function operationOf(kind: Kind, outcome: Accepted, desk: Desk, waitSeconds: number): Promise<OperationView> {
-  const { command_id, changed, resource } = outcome;
-  const verb = resource.status === 'deleting' ? 'delete' : undefined;
-  const standsFor = changed
-    ? undefined
-    : ((await desk.operations.newestOf(kind.name, resource.id, verb)) ??
-      (await desk.operations.newestOf(kind.name, resource.id)));
+async function followed(
+  kind: Kind,
+  outcome: Accepted,
+  desk: Desk,
+  waitSeconds: number,
+): Promise<{ operation: OperationView; location: string }> {
+  const { command_id, changed } = outcome;
+  const standsFor = changed ? undefined : await standingFor(kind, outcome, desk);
+  if (!changed && standsFor === undefined) {
+    const nothing = ended(notYetVisible(outcome), 'succeeded', 'nothing to do', outcome.resource.updated_at);
+    return { operation: renderOperation(nothing), location: placeOf(kind, outcome) };
+  }
   const id = standsFor?.id ?? command_id;
   const found = await desk.operations.ended(id, waitSeconds * 1000);
-  return renderOperation(found ?? standsFor ?? notYetVisible(outcome));
+  const operation = renderOperation(found ?? standsFor ?? notYetVisible(outcome));
+  return { operation, location: `${API}/operations/${operation.id}` };
+}
+
+async function standingFor(kind: Kind, { verb, resource }: Accepted, desk: Desk): Promise<Operation | undefined> {
+  const { operations } = desk;
+  const wish = kind.verbs?.[verb] === undefined ? undefined : verb;
+  const meant = resource.status === 'deleting' && kind.lifecycle === 'asynchronous' ? 'delete' : wish;
+  return (
+    (await operations.newestOf(kind.name, resource.id, meant)) ?? (await operations.newestOf(kind.name, resource.id))
+  );
 }
 
 /** The operation as its event will open it, while the read model lags. */
 function notYetVisible({ command_id, verb, resource, position }: Accepted): Operation {
-  const { kind, id, updated_at, tenant_id, brand_id } = resource;
-  const aggregate = { aggregate_kind: kind, aggregate_id: id };
-  return begun({
-    id: command_id,
-    verb,
-    position,
-    time: updated_at,
-    kind,
-    resource_id: id,
-    ...aggregate,
-    tenant_id,
-    brand_id,
-  });
+  const { kind, id, updated_at: time, tenant_id, brand_id } = resource;
+  const of = { kind, resource_id: id, aggregate_kind: kind, aggregate_id: id, tenant_id, brand_id };
+  return begun({ ...of, id: command_id, verb, position, time });
 }
 
 /** What the document says of a mutation's answers. */
 export function documented(shape: Shape, kind: Kind): Readonly<Record<number, Documented>> {
   const dry = { description: 'With `dryRun=true`: what would be written', schema: 'DryRun' };
-  if (kind.lifecycle === 'synchronous') {
-    if (shape === 'operation') return { 200: dry, 204: { description: 'Done' } };
+  if (isDoneAtOnce(shape, kind)) {
+    if (shape === 'deleted') return { 200: dry, 204: { description: 'Done' } };
     if (shape === 'created') return { 200: dry, 201: { description: 'Made', schema: schemaName(kind) } };
     return {
       200: {
@@ -100,6 +115,6 @@ export function documented(shape: Shape, kind: Kind): Readonly<Record<number, Do
       },
     };
   }
-  const body = shape === 'operation' ? 'OperationAnswer' : `${schemaName(kind)}Accepted`;
+  const body = shape === 'created' || shape === 'resource' ? `${schemaName(kind)}Accepted` : 'OperationAnswer';
   return { 200: dry, 202: { description: 'Accepted; follow the operation in `Location`', schema: body } };
 }

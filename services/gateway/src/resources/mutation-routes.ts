@@ -4,36 +4,38 @@ import { createSchema, updateSchema } from '@freehold/contracts/validation';
 import { MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import type { Desk } from '../edge/desk.js';
 import { type Route, route } from '../edge/route.js';
+import { opensOperation } from '../operations/openings.js';
 import { answered, documented, type Shape } from './mutation-answers.js';
-import { API, idIn, notFound, schemaName } from './names.js';
+import { API, creatingLists, idIn, type List, listSuffix, notFound, schemaName } from './names.js';
 import { parentFields } from './read-routes.js';
 
 type Fields = Record<string, unknown>;
 
 /** Changes of one kind: create, update, delete, retry, and the verbs of its own. */
 export function mutationRoutes(kind: Kind): Route[] {
-  if (kind.routes === undefined || kind.lifecycle === 'observed') return [];
-  const { item, lists } = kind.routes;
+  if (kind.routes === undefined || kind.routes.read_only || kind.lifecycle === 'observed') return [];
+  const { item } = kind.routes;
   return [
-    ...lists.filter(({ create }) => create).map(({ path, parent }, index) => createRoute(kind, path, parent, index)),
+    ...creatingLists(kind).map(({ list }) => createRoute(kind, list)),
     updateRoute(kind, `${API}${item}/{id}`),
     deleteRoute(kind, `${API}${item}/{id}`),
-    ...(kind.lifecycle === 'asynchronous' ? [retryRoute(kind, `${API}${item}/{id}/retry`)] : []),
+    ...(opensOperation(kind, 'retry') ? [retryRoute(kind, `${API}${item}/{id}/retry`)] : []),
     ...Object.entries(kind.verbs ?? {}).map(([name, verb]) =>
       verbRoute(kind, name, verb, `${API}${item}/{id}/${name}`),
     ),
   ];
 }
 
-function createRoute(kind: Kind, path: string, parent: string | undefined, index: number): Route {
+function createRoute(kind: Kind, list: List): Route {
+  const { path, parent } = list;
   return route<MutationQuery, Fields>({
     ...common(kind, 'created'),
     method: 'POST',
     path: `${API}${path}`,
-    operation_id: `create${schemaName(kind)}${index === 0 ? '' : `In${parent ?? ''}`}`,
+    operation_id: `create${schemaName(kind)}${listSuffix(kind, list)}`,
     summary: `Create a ${kind.name}`,
     scope: `${kind.plural}:write`,
-    body: { kind: kind.name, schema: createSchema(kind) },
+    body: { kind: kind.name, schema: createSchema(kind, parent) },
     async handle(call, desk) {
       const { id: given, ...fields } = call.body;
       const brought = kind.id.scheme === 'given' ? given : undefined;
@@ -63,7 +65,7 @@ function updateRoute(kind: Kind, path: string): Route {
 
 function deleteRoute(kind: Kind, path: string): Route {
   return route<MutationQuery>({
-    ...common(kind, 'operation'),
+    ...common(kind, 'deleted'),
     method: 'DELETE',
     path,
     operation_id: `delete${schemaName(kind)}`,
@@ -71,7 +73,7 @@ function deleteRoute(kind: Kind, path: string): Route {
     scope: `${kind.plural}:delete`,
     async handle(call, desk) {
       const wanted = { kind, verb: 'delete', ...(await addressOf(kind, call.params, desk)) };
-      return await answered('operation', kind, await desk.commands.send(call, wanted), call, desk);
+      return await answered('deleted', kind, await desk.commands.send(call, wanted), call, desk);
     },
   });
 }

@@ -25,3 +25,16 @@ export function schemaName(kind: Kind): string {
 export function pluralName(kind: Kind): string {
   return pascal(kind.plural);
 }
+
+export type List = NonNullable<Kind['routes']>['lists'][number];
+
+/** What tells a further list of a kind from its first: `/tenants/{tenant_id}/fqdns` → `OfTenant`. */
+export function listSuffix({ routes }: Kind, list: List): string {
+  return routes?.lists[0] === list ? '' : `Of${pascal((list.parent ?? 'all').replace(/_id$/, ''))}`;
+}
+
+/** The kind's lists that clients create in, each with the name of the body that it takes. */
+export function creatingLists(kind: Kind): { readonly list: List; readonly body: string }[] {
+  const lists = kind.routes?.read_only ? [] : (kind.routes?.lists.filter(({ create }) => create) ?? []);
+  return lists.map((list) => ({ list, body: `${schemaName(kind)}Create${listSuffix(kind, list)}` }));
+}

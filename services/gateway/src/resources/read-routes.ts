@@ -10,22 +10,25 @@ import type { Desk } from '../edge/desk.js';
 import { limitOf, pageQuery, Text } from '../edge/page.js';
 import { type Route, route } from '../edge/route.js';
 import { type MomentQuery, momentOf, momentQuery } from './moment.js';
-import { API, idIn, notFound, pluralName, schemaName } from './names.js';
+import { API, idIn, type List, listSuffix, notFound, pluralName, schemaName } from './names.js';
 import { filterValues, sortsOf } from './resource-list.js';
-
-type List = NonNullable<Kind['routes']>['lists'][number];
 
 /** Reads of one kind: the single resource, and every list that its declaration names. */
 export function readRoutes(kind: Kind): Route[] {
   if (kind.routes === undefined) return [];
-  return [getRoute(kind, kind.routes.item), ...kind.routes.lists.map((list) => listRoute(kind, list))];
+  return [getRoute(kind, `${kind.routes.item}/{id}`), ...kind.routes.lists.map((list) => listRoute(kind, list))];
 }
 
-function getRoute(kind: Kind, item: string): Route {
+/**
+ * Shows one resource.
+ * @param path below `/api/v1`, with its id
+ * @param name of the operation, where it is not the kind's own
+ */
+export function getRoute(kind: Kind, path: string, name = schemaName(kind)): Route {
   return route<MomentQuery>({
     method: 'GET',
-    path: `${API}${item}/{id}`,
-    operation_id: `get${schemaName(kind)}`,
+    path: `${API}${path}`,
+    operation_id: `get${name}`,
     tag: kind.plural,
     summary: `Show a ${kind.name}`,
     scope: `${kind.plural}:read`,
@@ -73,7 +76,7 @@ function listRoute(kind: Kind, list: List): Route {
   return route<z.output<typeof query>>({
     method: 'GET',
     path: `${API}${list.path}`,
-    operation_id: `list${pluralName(kind)}${kind.routes?.lists[0] === list ? '' : suffixOf(list)}`,
+    operation_id: `list${pluralName(kind)}${listSuffix(kind, list)}`,
     tag: kind.plural,
     summary:
       parent === undefined ? `List ${kind.plural}` : `List the ${kind.plural} of one ${parent.replace(/_id$/, '')}`,
@@ -106,10 +109,4 @@ export async function parentFields(
     as_of === undefined ? await desk.resources.get(of.name, id) : await desk.resources.asOf(of.name, id, as_of);
   if (found === undefined) throw notFound(of, id);
   return { [parent]: id };
-}
-
-/** `/tenants/{tenant_id}/fqdns` → `OfTenant`: what tells a further list of a kind from its first. */
-function suffixOf({ parent }: List): string {
-  const name = (parent ?? 'all').replace(/_id$/, '');
-  return `Of${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

@@ -20,7 +20,6 @@ interface Options {
 export function addDeclared(program: Command, open: OpenSession, terminal: Terminal): void {
   const clusters = program.commands.find((command) => command.name() === 'clusters');
   if (clusters === undefined) throw new Error('the verbs of clusters are to be added before their files');
-  clusters.addHelpText('after', examples('cluster apply -f examples/cluster.yaml --plan'));
   const apply = clusters
     .command('apply')
     .description('Make a region and a cluster as a file wants them, and provision it');

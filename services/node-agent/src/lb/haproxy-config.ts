@@ -30,7 +30,7 @@ const HOST = '^[a-z0-9_-]([a-z0-9_.-]{0,251}[a-z0-9_-])?\\.?(:[0-9]{1,5})?$';
 
 /** The whole configuration file. What a server's words are at run time they are here, so a restart gives the same. */
 export function haproxyConfig(serving: Serving, listen: string, paths: ConfigPaths): HaproxyConfig {
-  const names = [...serving.backends.keys()].sort();
+  const names = [...serving.backends.keys()];
   const frame = [...global(paths), ...defaults(paths), ...frontend(listen, paths)];
   const bare = [...frame, ...names.flatMap((name) => backend(name, [])), CHECK, ...ERROR_PAGES.values()];
   const fingerprint = createHash('sha256').update(bare.join('\n')).digest('hex').slice(0, 16);
@@ -44,12 +44,11 @@ export function haproxyConfig(serving: Serving, listen: string, paths: ConfigPat
   return { text: `${lines.join('\n')}\n`, fingerprint };
 }
 
-/** The map file: one `host backend` a line, sorted. */
+/** The map file: one `host backend` a line. */
 export function mapFile(routes: Serving['routes']): string {
-  return [...routes]
-    .map(([host, name]) => `${host} ${name}\n`)
-    .sort()
-    .join('');
+  let text = '';
+  for (const [host, name] of routes) text += `${host} ${name}\n`;
+  return text;
 }
 
 /** What the files serve, as far as it is ours: the memory of what was served before a restart of the agent. */

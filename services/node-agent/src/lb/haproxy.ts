@@ -30,6 +30,8 @@ const CONFIG = 'etc/haproxy/haproxy.cfg';
 const MAP = 'etc/haproxy/names.map';
 const ERRORS = 'etc/haproxy/errors';
 const SOCKET = 'run/haproxy/admin.sock';
+/** A master that has just started does not hear the signal: it is told again. */
+const RELOAD_PATIENCE_MS = [1_000, 2_000, 4_000, 8_000];
 /** SUN_LEN, with room for what HAProxy appends while it binds. */
 const LONGEST_SOCKET = 95;
 
@@ -140,12 +142,19 @@ export class Haproxy {
    */
   async reload(fingerprint: string): Promise<void> {
     const before = (await patiently(() => this.info())).get('Pid');
-    await this.daemon.signal('SIGUSR2');
-    await patiently(async () => {
+    const isReloaded = async () => {
       const info = await this.info();
-      if (info.get('Pid') === before || info.get('description') !== fingerprint)
-        throw new Error('HAProxy still serves its former configuration: it has not taken the new one over.');
-    }, 15_000);
+      if (info.get('Pid') !== before && info.get('description') === fingerprint) return;
+      throw new Error('HAProxy still serves its former configuration: it has not taken the new one over.');
+    };
+    for (const [attempt, patience] of RELOAD_PATIENCE_MS.entries()) {
+      await this.daemon.signal('SIGUSR2');
+      try {
+        return await patiently(isReloaded, patience);
+      } catch (error) {
+        if (attempt === RELOAD_PATIENCE_MS.length - 1) throw error;
+      }
+    }
   }
 
   /** No new visitors, and a few seconds for those that are there. */

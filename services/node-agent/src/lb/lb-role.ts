@@ -3,7 +3,7 @@ import type { Change, Check, DesiredState, Difference, Result, Role } from '../r
 import { Haproxy, type LbOptions } from './haproxy.js';
 import { Running, sameServers } from './running.js';
 import { RuntimeRefused } from './runtime-socket.js';
-import { NOTHING, refusal, type Serving, servingOf } from './serving.js';
+import { NOTHING, refusal, type Serving, serversOf, servingAfter, servingOf } from './serving.js';
 
 /** Of backends or names in a sentence. */
 const MOST_TOLD = 3;
@@ -23,6 +23,7 @@ export class LbRole implements Role {
   private readonly running: Running;
   private serving: Serving = NOTHING;
   private isReloadDue = false;
+  private isBehind = false;
 
   constructor(private readonly options: LbOptions) {
     this.haproxy = new Haproxy(options);
@@ -36,10 +37,14 @@ export class LbRole implements Role {
 
   async apply(changes: readonly Change[], desired: DesiredState): Promise<readonly Result[]> {
     const before = this.serving;
-    const after = servingOf(desired.list(), before);
+    // What was not made so the last time is in the desired state, and not among the changes.
+    const after = this.isBehind ? servingOf(desired.list(), before) : servingAfter(before, changes);
+    this.isBehind = true;
     const fingerprint = await this.haproxy.write(after);
-    if ((await this.haproxy.ensure()) === 'adopted') await this.follow(before, after, fingerprint);
+    if (await this.haproxy.running()) await this.follow(before, after, fingerprint);
+    else await this.haproxy.ensure();
     this.serving = after;
+    this.isBehind = false;
     this.tellLost(changes);
     return changes.map((change) => resultOf(change, before));
   }
@@ -139,11 +144,10 @@ export class LbRole implements Role {
 function resultOf({ key, wanted }: Change, before: Serving): Result {
   const why = wanted && refusal(wanted);
   if (why !== undefined) return { key, outcome: Outcome.REFUSED, detail: why };
-  const after = servingOf(wanted ? [wanted] : [], before);
   const isSame =
     key.kind === 'route'
-      ? before.routes.get(key.id) === after.routes.get(key.id)
-      : sameServers(before.backends.get(key.id), after.backends.get(key.id));
+      ? before.routes.get(key.id) === (wanted?.kind === 'route' ? wanted.spec.backend : undefined)
+      : sameServers(before.backends.get(key.id), wanted?.kind === 'backend' ? serversOf(wanted) : undefined);
   return { key, outcome: isSame ? Outcome.UNCHANGED : Outcome.APPLIED, detail: '' };
 }
 

@@ -1,19 +1,21 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { create } from '@bufbuild/protobuf';
 import { BackendSchema, RouteSchema } from '@freehold/rpc/agent';
 import { freePort } from '@freehold/stack/ports';
 import { findHaproxy, findWrk } from '@freehold/stack/programs';
-import { temporaryDirectory } from '@freehold/testing/servers';
 import { afterAll } from '@jest/globals';
 import { execa } from 'execa';
 import { pino } from 'pino';
 import { Confined } from '../files/confined.js';
 import type { Change, Desired, DesiredState, Key, Result } from '../role.js';
 import { LbRole } from './lb-role.js';
+import { RuntimeSocket } from './runtime-socket.js';
 
 const undo: (() => Promise<unknown>)[] = [];
 
@@ -68,6 +70,11 @@ export async function webNode(name: string): Promise<WebNode> {
   };
 }
 
+export interface Crowd {
+  /** @returns how many pages were asked for, and how often none came */
+  leave(): Promise<{ requests: number; failed: number }>;
+}
+
 /** A load balancer with a real HAProxy below a directory of its own; `again` is what an agent that starts anew makes of it. */
 export class LbUnderTest {
   readonly desired = new Wishes();
@@ -82,7 +89,8 @@ export class LbUnderTest {
   }
 
   static async start(changes: readonly Change[] = []): Promise<LbUnderTest> {
-    const directory = await temporaryDirectory('lb');
+    const directory = await mkdtemp(join(tmpdir(), 'freehold-lb-'));
+    undo.push(() => rm(directory, { recursive: true, force: true }));
     await chmod(directory, 0o711);
     const root = await Confined.open(directory);
     const port = await freePort();
@@ -115,6 +123,16 @@ export class LbUnderTest {
     return Number(String((await this.root.read('run/haproxy.pid'))?.content).split(' ')[0]);
   }
 
+  /** Of the process that serves: another one after a reload. */
+  async runningPid(): Promise<string> {
+    return String(/^Pid: (\d+)$/m.exec(await this.ask(['show', 'info']))?.[1]);
+  }
+
+  /** Somebody's command to the running HAProxy. */
+  async ask(command: readonly string[]): Promise<string> {
+    return await new RuntimeSocket(this.root.absolute('run/haproxy/admin.sock')).ask(command);
+  }
+
   /** Asks for a page by its host's name, on a connection of its own. */
   async visit(host: string, options: { method?: string; path?: string; headers?: Record<string, string> } = {}) {
     const { method = 'GET', path = '/', headers = {} } = options;
@@ -132,18 +150,24 @@ export class LbUnderTest {
     return { status: response.statusCode ?? 0, body, node: response.statusCode === 200 ? nodeIn(body) : undefined };
   }
 
-  /** As many visitors as the machine gives, for so many seconds. @returns how many there were, and how many of them saw no page */
-  async crowd(host: string, seconds: number, connections = 16): Promise<{ requests: number; failed: number }> {
-    const address = `http://127.0.0.1:${this.port}/`;
-    const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '-H', `Host: ${host}`, address];
-    const { stdout } = await execa(await findWrk(), args);
-    const number = (pattern: RegExp) =>
-      [...(pattern.exec(stdout)?.slice(1) ?? [])].reduce((sum, found) => sum + Number(found), 0);
+  /** Visitors who ask for a page as fast as the machine gives, until they are told to go. */
+  async crowd(host: string): Promise<Crowd> {
+    const args = ['-t1', '-c8', '-d60s', '-H', `Host: ${host}`, `http://127.0.0.1:${this.port}/`];
+    const wrk = execa(await findWrk(), args);
+    undo.push(async () => {
+      wrk.kill('SIGKILL');
+      await wrk.catch(() => undefined);
+    });
     return {
-      requests: number(/(\d+) requests in/),
-      failed:
-        number(/Non-2xx or 3xx responses: (\d+)/) +
-        number(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/),
+      async leave() {
+        wrk.kill('SIGINT');
+        const { stdout } = await wrk;
+        const sum = (pattern: RegExp) =>
+          (pattern.exec(stdout)?.slice(1) ?? []).reduce((all, one) => all + Number(one), 0);
+        const failed =
+          sum(/Non-2xx or 3xx responses: (\d+)/) + sum(/connect (\d+), read (\d+), write (\d+), timeout (\d+)/);
+        return { requests: sum(/(\d+) requests in/), failed };
+      },
     };
   }
 }

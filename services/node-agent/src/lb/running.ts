@@ -9,6 +9,8 @@ import type { Server, Serving } from './serving.js';
 /** More names than these that differ are one difference: they are put right in one stroke. */
 const MOST_NAMES = 20;
 
+type Entries = Awaited<ReturnType<RuntimeMap['entries']>>;
+
 /** What a running HAProxy serves: changed without a reload, and compared with what is wanted. */
 export class Running {
   private readonly map: RuntimeMap;
@@ -86,13 +88,16 @@ export class Running {
       key: { kind: 'route', id: host },
       what: `in the running HAProxy the name ${what}`,
       safe: true,
-      repair: () => this.mend(host, wanted.get(host)),
+      repair: () => this.mend(host, wanted, running),
     }));
   }
 
-  private async mend(host: string, backend: string | undefined): Promise<void> {
-    if (backend === undefined) await this.map.remove(host);
-    else await this.map.set(host, backend);
+  private async mend(host: string, wanted: Serving['routes'], running: Entries): Promise<void> {
+    const backend = wanted.get(host);
+    if (backend === undefined) return await this.map.remove(host);
+    // Of two entries, one can only be removed with the other: no moment without the name.
+    if ((running.get(host)?.length ?? 0) > 1) return await this.map.replace(wanted);
+    await this.map.set(host, backend);
   }
 }
 

@@ -2,6 +2,8 @@ import { MOST_PAYLOAD, RuntimeRefused, type RuntimeSocket } from './runtime-sock
 
 /** From so many changes on the whole set is pushed at once instead. */
 const MANY = 200;
+/** Pieces of the set that are on their way together. */
+const AT_ONCE = 4;
 
 /** The names that a running HAProxy knows: a map in its memory, filled from the file when it starts. */
 export class RuntimeMap {
@@ -51,13 +53,21 @@ export class RuntimeMap {
     const version = /New version created: (\d+)/.exec(answer)?.[1];
     if (version === undefined) throw new Error(`HAProxy made no new version of its map: ${answer}`);
     try {
-      for (const some of inPieces(routes)) await this.socket.ask(['add', 'map', `@${version}`, this.file], some);
+      await this.fill(version, routes);
       await this.socket.ask(['commit', 'map', `@${version}`, this.file]);
     } catch (error) {
       // What was filled of it would stay in memory.
       await this.socket.ask(['clear', 'map', `@${version}`, this.file]).catch(() => undefined);
       throw error;
     }
+  }
+
+  private async fill(version: string, routes: ReadonlyMap<string, string>): Promise<void> {
+    const pieces = inPieces(routes);
+    const fillSome = async () => {
+      for (const some of pieces) await this.socket.ask(['add', 'map', `@${version}`, this.file], some);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, fillSome));
   }
 
   private async took(command: readonly string[], unless: string): Promise<boolean> {

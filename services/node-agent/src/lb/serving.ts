@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
 import type { Backend_Server } from '@freehold/rpc/agent';
-import type { Desired } from '../role.js';
+import type { Change, Desired } from '../role.js';
 
 /** A web node, as the load balancer reaches it. */
 export interface Server {
@@ -10,9 +10,9 @@ export interface Server {
   readonly drained: boolean;
 }
 
-/** What the load balancer serves: everything in it may stand in its configuration and in its commands as it is. */
+/** What the load balancer serves, in order of name: everything may stand in its configuration and in its commands as it is. */
 export interface Serving {
-  /** Servers by the name of their backend, sorted by name. */
+  /** Servers, in order of name, by the name of their backend. */
   readonly backends: ReadonlyMap<string, readonly Server[]>;
   /** Names of backends by host name. A backend need not be there (yet): its names are answered 503 until it is. */
   readonly routes: ReadonlyMap<string, string>;
@@ -52,7 +52,7 @@ function serversRefusal(servers: readonly Backend_Server[]): string | undefined 
 }
 
 /**
- * What is to be served of the desired state. Of what is refused, that which was served before is served still.
+ * What is to be served of the whole desired state. Of what is refused, that which was served before is served still.
  * @param before what was served last
  */
 export function servingOf(desired: Iterable<Desired>, before: Serving): Serving {
@@ -62,7 +62,18 @@ export function servingOf(desired: Iterable<Desired>, before: Serving): Serving 
     if (wanted.kind === 'route') keep(routes, wanted.id, routeOf(wanted) ?? before.routes.get(wanted.id));
     if (wanted.kind === 'backend') keep(backends, wanted.id, serversOf(wanted) ?? before.backends.get(wanted.id));
   }
-  return { backends, routes };
+  return inOrder(backends, routes);
+}
+
+/** What is to be served after some changes. */
+export function servingAfter(before: Serving, changes: Iterable<Change>): Serving {
+  const [backends, routes] = [new Map(before.backends), new Map(before.routes)];
+  for (const { key, wanted } of changes) {
+    if (wanted === undefined) (key.kind === 'route' ? routes : backends).delete(key.id);
+    if (wanted?.kind === 'route') keep(routes, key.id, routeOf(wanted));
+    if (wanted?.kind === 'backend') keep(backends, key.id, serversOf(wanted));
+  }
+  return inOrder(backends, routes);
 }
 
 /** Where the route leads; undefined when it is refused. */
@@ -85,6 +96,12 @@ export function spelled(address: string): string | undefined {
   if (plain !== undefined && isIPv4(plain)) return `${plain}:${port}`;
   if (bracketed === undefined || !isIPv6(bracketed) || bracketed.includes('%')) return undefined;
   return `[${new SocketAddress({ address: bracketed, family: 'ipv6' }).address}]:${port}`;
+}
+
+/** By name: the files are the same whatever came first. What is nearly in order costs next to nothing. */
+function inOrder(backends: Map<string, readonly Server[]>, routes: Map<string, string>): Serving {
+  const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
+  return { backends: new Map([...backends].sort(byName)), routes: new Map([...routes].sort(byName)) };
 }
 
 function keep<T>(map: Map<string, T>, id: string, value: T | undefined): void {

@@ -1,6 +1,7 @@
 import type { CommandEnvelope } from '@freehold/contracts/command';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
+import { ensureSamples } from '@freehold/service/samples';
 import { unassignDeletedTenant } from './assignment/unassign-deleted-tenant.process.js';
 import { InventorySyncConfig } from './config.js';
 import { ip } from './ip/ip.js';
@@ -9,7 +10,6 @@ import { firstProvider, followEmulator } from './provider/first-provider.js';
 import { provider } from './provider/provider.js';
 import { providerAsks } from './provider/provider-asks.js';
 import { connectWith, ProviderConnections } from './provider/provider-connections.js';
-import { ensureSamples } from './sync/bandwidth-samples.js';
 import { BatchAppend } from './sync/batch-append.js';
 import { sync } from './sync/sync.js';
 import { SYNC, syncProvider, wantsSync } from './sync/sync-provider.work.js';

@@ -1,0 +1,4 @@
+import { type Decider, lifecycle } from '@freehold/contracts/decider';
+import { Host } from '@freehold/contracts/fleet/host';
+
+export const host: Decider = lifecycle(Host);

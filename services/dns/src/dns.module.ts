@@ -3,7 +3,10 @@ import { cascade } from '@freehold/ledger/process';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { PowerDns } from './backends/powerdns.js';
+import { serveBoundNames } from './bound-names/serve-bound-names.process.js';
 import { DnsConfig } from './config.js';
+import { NamesBackwards1700000000002 } from './migrations/001-names-backwards.js';
+import { overriddenRecords } from './record/overridden-records.js';
 import { record } from './record/record.js';
 import { recordReconciler } from './record/record.reconcile.js';
 import { LEFT_RRSET, leftRRsetHandler, leftRRsets } from './record/renamed-records.js';
@@ -18,19 +21,19 @@ export const dnsService = defineService({
   name: 'dns',
   context: 'dns',
   config: DnsConfig,
-  migrations: [LedgerTables1700000000001],
-  knows: ['platform-config'],
-  wire({ config, pool, view }) {
+  migrations: [LedgerTables1700000000001, NamesBackwards1700000000002],
+  knows: ['platform-config', 'fqdn', 'lb-address'],
+  wire({ config, pool, view, command }) {
     const backend = new PowerDns({ url: config.powerdns_url, api_key: config.powerdns_api_key });
     const turns = new ZoneTurns(pool, view);
     return {
       owned: [{ decider: zone, complete: refuseForeignNesting }, { decider: record }],
       reconcilers: [
-        zoneReconciler({ backend, turns, resyncEvery: config.resync_seconds * 1000 }),
-        recordReconciler({ backend, turns }),
+        zoneReconciler({ backend, turns, pool, command, resyncEvery: config.resync_seconds * 1000 }),
+        recordReconciler({ backend, turns, view }),
       ],
-      processes: [cascade(Zone)],
-      triggers: [wakesRecords, leftRRsets, rebrandedZones],
+      processes: [cascade(Zone), serveBoundNames],
+      triggers: [wakesRecords, leftRRsets, overriddenRecords, rebrandedZones],
       handlers: new Map([[LEFT_RRSET, leftRRsetHandler({ backend, turns })]]),
       stopped: () => backend.close(),
     };

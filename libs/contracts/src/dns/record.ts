@@ -31,6 +31,8 @@ export const Record = kind({
     fqdn: z.string(),
     /** Its data in canonical presentation form, as served. */
     rdata: z.string(),
+    /** Of an automatic record: the custom one that has taken its place. */
+    overridden_by: Id.nullable().optional(),
   }),
   internal: ['managed_by', 'source_type', 'source_fqdn_id'],
   immutable: ['zone_id', 'type'],

@@ -1,65 +1,77 @@
 import { absoluteName } from '@freehold/contracts/dns/domain-name';
 import { Record } from '@freehold/contracts/dns/record';
 import { toRdata } from '@freehold/contracts/dns/record-data';
-import { rrsetsOf } from '@freehold/contracts/dns/rrset';
 import { Zone } from '@freehold/contracts/dns/zone';
 import type { Resource } from '@freehold/contracts/resource';
 import { BackendError } from '@freehold/ledger/backend-error';
 import type { LocalView } from '@freehold/ledger/local-view';
-import type { Reconciler } from '@freehold/ledger/reconciler';
+import type { Converged, Reconciler } from '@freehold/ledger/reconciler';
 import { Later } from '@freehold/ledger/work-outcome';
 import type { DnsBackend } from '../backends/dns-backend.js';
 import { zoneName } from '../zone/zone-name.js';
 import type { ZoneTurns } from '../zone/zone-turns.js';
-import { isWanted, type RecordRow, recordsOf, rrsetKey } from './rrset-rows.js';
+import { isAutomatic, isSettled, type RecordRow, recordsOf } from './record-row.js';
+import { RecordWriter } from './record-writer.js';
+import { placesLeft } from './renamed-records.js';
+import { ZoneRecords } from './zone-records.js';
 
 /** A record waits that long for its zone at the most; the zone's convergence wakes it at once. */
 const ZONE_MS = 30_000;
 
-/** Serves a record by writing its RRset: one patch. A record that the name server refuses leaves its fellows in service. */
-export function recordReconciler({ backend, turns }: { backend: DnsBackend; turns: ZoneTurns }): Reconciler {
+export interface RecordReconcilerParts {
+  readonly backend: DnsBackend;
+  readonly turns: ZoneTurns;
+  readonly view: LocalView;
+}
+
+/**
+ * Serves a record by writing its RRset, with those that it takes out of service, or that come back when it goes: one patch. A
+ * record that the name server refuses leaves its fellows in service. One that is out of service writes nothing: who took its
+ * place has done so, or will.
+ */
+export function recordReconciler({ backend, turns, view: rows }: RecordReconcilerParts): Reconciler {
+  const writer = new RecordWriter(backend);
   return {
     kind: Record,
     async converge(resource, signal) {
       const row = resource as RecordRow; // a row of this reconciler's kind
-      return await turns.run(row.spec.zone_id, async (view) => {
+      if (!isSettled(row) && writer.wasWritten(row)) return await written(row, rows);
+      return await turns.run(row.spec.zone_id, async (view, client) => {
+        if (!isSettled(row) && writer.wasWritten(row)) return await written(row, view);
         const name = await servedZone(row, view);
-        await writeRRset(backend, name, rrsetKey(row, name), await others(row, view), [row], signal);
-        return { observed: { fqdn: absoluteName(row.spec.name, name), rdata: toRdata(row.spec, name) } };
+        const wanted: RecordRow = { ...row, status: 'active' };
+        const all = [...(await others(row, view)), wanted];
+        const records = new ZoneRecords(all, name, await placesLeft(row.spec.zone_id, client));
+        const overrider = records.overrider(wanted);
+        if (overrider === undefined) await writer.write(wanted, records, name, signal);
+        return { observed: observed(row, name, overrider) };
       });
     },
     async remove(resource, signal) {
       const row = resource as RecordRow; // as above
-      await turns.run(row.spec.zone_id, async (view) => {
+      if (writer.wasWritten(row)) return;
+      await turns.run(row.spec.zone_id, async (view, client) => {
         const zone = await view.get(Zone.name, row.spec.zone_id);
-        if (zone === undefined || zone.status === 'deleting') return;
+        if (writer.wasWritten(row) || zone === undefined || zone.status === 'deleting') return;
         const name = zoneName(zone);
-        await writeRRset(backend, name, rrsetKey(row, name), await others(row, view), [], signal).catch(unlessGone);
+        const records = new ZoneRecords(await others(row, view), name, await placesLeft(row.spec.zone_id, client));
+        await writer.write(row, records, name, signal).catch(unlessGone);
       });
     },
   };
 }
 
-/** Writes the RRset of a key as the wanted ones among `rows` make it, and `also`, whatever their status. */
-export async function writeRRset(
-  backend: DnsBackend,
-  zone: string,
-  key: string,
-  rows: readonly RecordRow[],
-  also: readonly RecordRow[],
-  signal: AbortSignal,
-): Promise<void> {
-  const members = [...rows.filter(isWanted), ...also].filter((row) => rrsetKey(row, zone) === key);
-  const [name = '', type = ''] = key.split(' ');
-  const [rrset] = rrsetsOf(
-    members.map(({ spec }) => spec),
-    zone,
-  );
-  await backend.patch(
-    zone,
-    rrset ? { replace: [rrset], remove: [] } : { replace: [], remove: [{ name, type }] },
-    signal,
-  );
+/** What is to be said of an automatic record that another one's work has written. */
+async function written(row: RecordRow, view: LocalView): Promise<Converged> {
+  const name = await servedZone(row, view);
+  const customs = await view.list(Record.name, { zone_id: row.spec.zone_id, managed_by: 'custom' });
+  const records = new ZoneRecords(customs as RecordRow[], name); // rows of a kind hold its spec
+  return { observed: observed(row, name, records.overrider(row)) };
+}
+
+function observed(row: RecordRow, zone: string, overrider: RecordRow | undefined): Converged['observed'] {
+  const served = { fqdn: absoluteName(row.spec.name, zone), rdata: toRdata(row.spec, zone) };
+  return isAutomatic(row) ? { ...served, overridden_by: overrider?.id ?? null } : served;
 }
 
 async function others(row: RecordRow, view: LocalView): Promise<RecordRow[]> {

@@ -1,8 +1,9 @@
 import { normaliseDomainName } from '@freehold/contracts/dns/domain-name';
-import { type RRset, rrsetsOf } from '@freehold/contracts/dns/rrset';
+import type { RRset } from '@freehold/contracts/dns/rrset';
 import type { Soa } from '@freehold/contracts/dns/soa';
 import type { ServedZone, WantedZone, ZoneChanges } from '../backends/dns-backend.js';
-import { isSettled, isWanted, type RecordRow, rrsetKey } from '../record/rrset-rows.js';
+import { isSettled, type RecordRow } from '../record/record-row.js';
+import { type LeftPlace, rrsetKey, ZoneRecords } from '../record/zone-records.js';
 
 /** How a zone that was served differs from what is wanted of the zone itself, in words. */
 export function apexDrift(wanted: WantedZone, before: ServedZone | undefined): string[] {
@@ -20,28 +21,27 @@ export function apexDrift(wanted: WantedZone, before: ServedZone | undefined): s
   ];
 }
 
+/** What was found of a zone's RRsets, and what puts it right. */
+export interface RecordDrift {
+  readonly differences: readonly string[];
+  readonly repair: ZoneChanges;
+}
+
 /**
- * RRsets that differ from their records, and the one patch that puts them right. An RRset with a record about which work is
- * outstanding is left to that work: it is not drift but something to do.
+ * RRsets that differ from what their records make, and the one patch that puts them right. What work is outstanding about is
+ * left to that work: it is not drift but something to do.
  */
 export function recordDrift(
-  zoneName: string,
+  zone: string,
   rows: readonly RecordRow[],
+  left: readonly LeftPlace[],
   served: readonly RRset[],
-): { differences: string[]; repair: ZoneChanges } {
-  const keyOf = ({ name, type }: RRset) => `${name} ${type}`;
-  const busy = new Set(
-    rows.filter((row) => !isSettled(row) && row.status !== 'failed').map((row) => rrsetKey(row, zoneName)),
-  );
-  const wanted = new Map(
-    rrsetsOf(
-      rows.filter(isWanted).map(({ spec }) => spec),
-      zoneName,
-    ).map((rrset) => [keyOf(rrset), rrset]),
-  );
-  const there = new Map(
-    served.filter((rrset) => !(rrset.name === zoneName && rrset.type === 'NS')).map((rrset) => [keyOf(rrset), rrset]),
-  );
+): RecordDrift {
+  const records = new ZoneRecords(rows, zone, left);
+  const unsettled = rows.filter((row) => !isSettled(row) && row.status !== 'failed');
+  const busy = new Set([...unsettled.flatMap((row) => records.affectedBy(row)), ...records.affectedByLeaving()]);
+  const wanted = new Map(records.rrsets().map((rrset) => [keyOf(rrset), rrset]));
+  const there = new Map(served.filter((rrset) => !isApexNs(rrset, zone)).map((rrset) => [keyOf(rrset), rrset]));
   const replace = [...wanted]
     .filter(([key, rrset]) => !busy.has(key) && !sameRRset(rrset, there.get(key)))
     .map(([, rrset]) => rrset);
@@ -53,6 +53,23 @@ export function recordDrift(
     ],
     repair: { replace, remove: remove.map(({ name, type }) => ({ name, type })) },
   };
+}
+
+/** The same repair without its removals, and without what cannot stand beside what then stays: a CNAME stands alone. */
+export function withoutRemovals({ replace, remove }: ZoneChanges): ZoneChanges {
+  const stays = (name: string, type?: string) =>
+    remove.some((kept) => kept.name === name && (type === undefined || kept.type === type));
+  const possible = replace.filter(({ name, type }) => !(type === 'CNAME' ? stays(name) : stays(name, 'CNAME')));
+  return { replace: possible, remove: [] };
+}
+
+function keyOf({ name, type }: RRset): string {
+  return rrsetKey({ at: name, type });
+}
+
+/** The name servers of the zone itself, which are no record of anybody. */
+function isApexNs({ name, type }: RRset, zone: string): boolean {
+  return name === zone && type === 'NS';
 }
 
 function sameRRset(wanted: RRset, served: RRset | undefined): boolean {

@@ -1,12 +1,15 @@
 import type { LocalView } from '@freehold/ledger/local-view';
 import { Later } from '@freehold/ledger/work-outcome';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { TurnByTurn } from '../backends/turn-by-turn.js';
 
 /** So much work of one zone waits for its turn; more would take the worker's places from the other zones. */
 const MOST_WAITING = 6;
 /** Less than those who wait take together, so that a busy zone never idles. */
 const AGAIN_MS = 100;
+
+/** What is done in a turn. */
+export type Turn<T> = (view: LocalView, client: PoolClient) => Promise<T>;
 
 /**
  * One at a time a zone, in this process and in every replica: who reads the rows and then writes them to the name server must
@@ -22,10 +25,10 @@ export class ZoneTurns {
   ) {}
 
   /**
-   * `work` reads through the view that it is given, which holds the lock.
+   * `work` reads through the view and the connection that it is given, which hold the lock; a second connection might never come.
    * @throws Later when too much waits for the zone already: come again
    */
-  async run<T>(zoneId: string, work: (view: LocalView) => Promise<T>): Promise<T> {
+  async run<T>(zoneId: string, work: Turn<T>): Promise<T> {
     const before = this.waiting.get(zoneId) ?? 0;
     if (before >= MOST_WAITING) throw new Later(AGAIN_MS);
     this.waiting.set(zoneId, before + 1);
@@ -38,14 +41,14 @@ export class ZoneTurns {
     }
   }
 
-  private async turn<T>(zoneId: string, work: (view: LocalView) => Promise<T>): Promise<T> {
+  private async turn<T>(zoneId: string, work: Turn<T>): Promise<T> {
     return await this.turns.run(zoneId, async () => {
       const client = await this.pool.connect();
       let broken = false;
       try {
         await client.query('BEGIN READ ONLY');
         await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [zoneId]);
-        return await work(this.view.over(client));
+        return await work(this.view.over(client), client);
       } finally {
         await client.query('ROLLBACK').catch(() => (broken = true));
         client.release(broken);

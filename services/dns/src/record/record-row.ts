@@ -1,4 +1,3 @@
-import { absoluteName } from '@freehold/contracts/dns/domain-name';
 import { Record } from '@freehold/contracts/dns/record';
 import type { SpecOf } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
@@ -12,7 +11,7 @@ export async function recordsOf(zoneId: string, view: LocalView): Promise<Record
   return (await view.list(Record.name, { zone_id: zoneId })) as RecordRow[]; // rows of a kind hold its spec
 }
 
-/** Whether a record is to be served: it is wanted, and the name server has not refused it as it stands. */
+/** Whether a record is wanted: nobody has asked for its deletion, and the name server has not refused it as it stands. */
 export function isWanted({ status }: RecordRow): boolean {
   return status !== 'deleting' && status !== 'failed';
 }
@@ -22,7 +21,7 @@ export function isSettled({ status, converged, generation }: RecordRow): boolean
   return status === 'active' && converged === generation;
 }
 
-/** Name and type of the RRset that a record belongs to. */
-export function rrsetKey({ spec }: RecordRow, zoneName: string): string {
-  return `${absoluteName(spec.name, zoneName)} ${spec.type}`;
+/** Whether the platform has put it there: it follows the name that it serves. */
+export function isAutomatic({ spec }: RecordRow): boolean {
+  return spec.managed_by === 'auto';
 }

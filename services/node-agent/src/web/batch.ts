@@ -18,7 +18,7 @@ export class Batch {
 
   /** Does something for each site that is left; one for which that is refused leaves. */
   async each(work: (site: Site) => Promise<void> | void): Promise<void> {
-    for (const site of [...this.sites.values()]) {
+    for (const site of this.sites.values()) {
       try {
         await work(site);
       } catch (error) {

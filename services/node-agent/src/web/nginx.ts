@@ -70,6 +70,7 @@ export class Nginx {
     for (const directory of ['run/nginx', 'var/lib/nginx']) await root.directory(directory, { mode: 0o700, ...web });
     await root.directory('var/log/nginx', { mode: 0o750, ...web });
     for (const [path, content] of this.files()) await root.write(path, content, this.layout.readByWeb);
+    if (!(await root.stat(GENERATION))) await this.setGeneration('none');
     return this.sites.open();
   }
 

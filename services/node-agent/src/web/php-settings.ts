@@ -23,9 +23,10 @@ const PM = new Map<string, { least: number; most: number; unit?: string }>([
 ]);
 const MODES = ['ondemand', 'dynamic', 'static'];
 /** A site that nobody visits costs no process. */
-const DEFAULT_PM = { mode: 'ondemand', max_children: '5', process_idle_timeout: '30', max_requests: '1000' };
+const DEFAULT_MODE = 'ondemand';
+const DEFAULTS = { max_children: '5', process_idle_timeout: '30', max_requests: '1000' };
 /** FPM does not start a dynamic pool without them. */
-const DEFAULT_SPARE = { start_servers: '1', min_spare_servers: '1', max_spare_servers: '3' };
+const DYNAMIC_DEFAULTS = { ...DEFAULTS, start_servers: '1', min_spare_servers: '1', max_spare_servers: '3' };
 
 const LONGEST_VALUE = 4_096;
 /** What could end the quotes or the line, and what looks like nothing. */
@@ -48,14 +49,16 @@ export function poolDirectives(settings: PhpSettings | undefined, known: Readonl
   ].sort();
 }
 
+/** Lists are sets here: a pool's file says the same whatever order a map came in. */
 function processManager(given: Readonly<Record<string, string>>): readonly string[] {
-  const { mode = given['pm'] ?? DEFAULT_PM.mode } = given;
-  if (!MODES.includes(mode)) throw new Refused(`php pm: ${JSON.stringify(mode)} is none of ${MODES.join(', ')}`);
-  const { mode: _mode, pm: _pm, ...counts } = given;
-  const { mode: _default, ...defaults } = { ...DEFAULT_PM, ...(mode === 'dynamic' ? DEFAULT_SPARE : {}) };
+  const mode = given['mode'] ?? DEFAULT_MODE;
+  if (!MODES.includes(mode)) throw new Refused(`php pm.mode: one of ${MODES.join(', ')}`);
+  const counts = { ...(mode === 'dynamic' ? DYNAMIC_DEFAULTS : DEFAULTS), ...given };
   return [
     `pm = ${mode}`,
-    ...Object.entries({ ...defaults, ...counts }).map(([name, value]) => `pm.${name} = ${count(name, value)}`),
+    ...Object.entries(counts)
+      .filter(([name]) => name !== 'mode')
+      .map(([name, value]) => `pm.${name} = ${count(name, value)}`),
   ];
 }
 

@@ -1,14 +1,18 @@
 import { once } from 'node:events';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { WebrootSchema } from '@freehold/rpc/agent';
+import { Outcome, WebrootSchema } from '@freehold/rpc/agent';
 import { freePort } from '@freehold/stack/ports';
-import { findNginx, findPhpFpm } from '@freehold/stack/programs';
-import { temporaryDirectory } from '@freehold/testing/servers';
+import { findNginx, findPhpFpm, findWrk } from '@freehold/stack/programs';
 import { afterAll } from '@jest/globals';
+import { execa } from 'execa';
 import { pino } from 'pino';
+import { directoryOf, processesWhere } from '../daemons/processes.js';
 import { Confined } from '../files/confined.js';
 import type { Change, Desired, DesiredState, Difference, Key, Result } from '../role.js';
 import type { WebOptions } from './layout.js';
@@ -67,8 +71,9 @@ export class WebUnderTest {
   }
 
   static async start(config: Partial<WebOptions['config']> = {}, ...changes: Change[]): Promise<WebUnderTest> {
-    const directory = await temporaryDirectory('web');
-    await chmod(directory, 0o711);
+    const directory = await mkdtemp(join(tmpdir(), 'freehold-web-'));
+    await chmod(directory, 0o711); // nginx and tenants walk in.
+    undo.push(() => rm(directory, { recursive: true, force: true }));
     const port = await freePort();
     const root = await Confined.open(directory);
     const web = new WebUnderTest(root, port, {
@@ -142,7 +147,38 @@ export class WebUnderTest {
     const [response] = (await once(asked, 'response')) as [IncomingMessage]; // as node:http has it
     return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
   }
+
+  /** Visitors who come again and again while the work lasts. @returns how many there were, and how many of them saw no page */
+  async crowd(host: string, path: string, work: () => Promise<void>): Promise<{ visits: number; failed: number }> {
+    const address = `http://127.0.0.1:${this.port}${path}`;
+    const wrk = execa(await findWrk(), ['-t1', '-c8', '-d10m', '-H', `Host: ${host}`, address], { reject: false });
+    try {
+      await work();
+    } finally {
+      wrk.kill('SIGINT'); // It tells what it has counted.
+    }
+    const { stdout } = await wrk;
+    const sum = (pattern: RegExp) =>
+      [...(pattern.exec(stdout)?.slice(1) ?? [])].reduce((total, found) => total + Number(found), 0);
+    const errors = sum(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/);
+    return { visits: sum(/(\d+) requests in/), failed: errors + sum(/Non-2xx or 3xx responses: (\d+)/) };
+  }
+
+  /** The pid of a process of this node, by its title or arguments. */
+  pidsOf(pattern: RegExp): readonly number[] {
+    const leaders = new Set(
+      processesWhere(({ pid }) => directoryOf(pid)?.startsWith(this.path('run/daemons')) ?? false).map(
+        ({ session }) => session,
+      ),
+    );
+    return processesWhere(({ session }) => leaders.has(session))
+      .map(({ pid }) => pid)
+      .filter((pid) => pattern.test(readFileSync(`/proc/${pid}/cmdline`, 'latin1')));
+  }
 }
+
+export const outcomes = (results: readonly Result[]): readonly (keyof typeof Outcome | undefined)[] =>
+  results.map(({ outcome }) => Outcome[outcome] as keyof typeof Outcome); // It is one of them: the reverse mapping loses that.
 
 /** A webroot `<tenant>-<name>` of that tenant, at `<name>.example`. Tenants are t1, t2 …, whose uid follows from the name. */
 export function webroot(id: string, spec: MessageInitShape<typeof WebrootSchema> = {}): Change {

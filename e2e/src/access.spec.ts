@@ -2,6 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from './api-client.js';
+import { makePlace, placedTenant } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 import { PostgresUnderTest } from './postgres-under-test.js';
 
@@ -116,9 +117,10 @@ describe('the way in', () => {
     expect((await api.get('/zones', { 'x-request-id': 'a b\tc' })).headers.get('x-request-id')).toMatch(
       /^[0-9a-f-]{36}$/,
     );
-    const made = await api.post('/tenants', { name: 'traced' }, { 'x-request-id': 'trace-4711' });
+    await makePlace(api);
+    const made = await api.post('/tenants', placedTenant({ name: 'traced' }), { 'x-request-id': 'trace-4711' });
     expect(made.headers.get('x-request-id')).toBe('trace-4711');
-    const [event] = (await api.get(`/events?id=${made.body.id}`)).body.items;
+    const [event] = (await api.get(`/events?id=${made.body.id}&type=TenantCreated`)).body.items;
     expect(event).toMatchObject({
       type: 'TenantCreated',
       correlation_id: 'trace-4711',

@@ -4,6 +4,7 @@ import { kinds } from '@freehold/contracts/kinds';
 import { until } from '@freehold/testing/until';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from './api-client.js';
+import { createRoutes, oneOfEach } from './bodies.js';
 import { DocumentedAnswers, documentErrors } from './openapi-schema.js';
 import { PlatformUnderTest, ROOT } from './platform-under-test.js';
 
@@ -15,6 +16,27 @@ interface Document {
 interface Operation {
   readonly operationId: string;
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+}
+
+const TRIED_AGAIN = ['asynchronous', 'provisioned'];
+const ALL_BUT_PROVIDERS = createRoutes()
+  .map(({ kind }) => kind.name)
+  .filter((name) => name !== 'provider');
+/** Answered once a node runs. */
+const OF_RUNNING_NODES = ['deployment', 'health', 'drift']
+  .map((what) => `/api/v1/nodes/{id}/${what}`)
+  .concat('/api/v1/deployments/{id}');
+
+/** What stands for `{id}`, or for the id of a parent, in paths of reads. */
+function idsByPath(made: ReadonlyMap<string, string>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    kinds.flatMap(({ name, routes, refs, within }) => [
+      ...(routes === undefined ? [] : [[`/api/v1${routes.item}/{id}`, made.get(name)]]),
+      ...(routes?.lists ?? []).flatMap(({ path, parent }) =>
+        parent === undefined ? [] : [[`/api/v1${path}`, made.get(within?.kind ?? refs?.[parent]?.kind ?? '')]],
+      ),
+    ]),
+  );
 }
 
 describe('what the platform tells of itself', () => {
@@ -51,8 +73,8 @@ describe('what the platform tells of itself', () => {
           `GET ${item}`,
           ...routes.lists.map(({ path }) => `GET /api/v1${path}`),
           ...routes.lists.filter(({ create }) => create).map(({ path }) => `POST /api/v1${path}`),
-          ...(lifecycle === 'observed' ? [] : [`PUT ${item}`, `DELETE ${item}`]),
-          ...(lifecycle === 'asynchronous' ? [`POST ${item}/retry`] : []),
+          ...(lifecycle === 'observed' || routes.read_only ? [] : [`PUT ${item}`, `DELETE ${item}`]),
+          ...(TRIED_AGAIN.includes(lifecycle) && !routes.read_only ? [`POST ${item}/retry`] : []),
           ...Object.keys(verbs ?? {}).map((verb) => `POST ${item}/${verb}`),
         ];
         expect([name, implied.filter((route) => !known.has(route))]).toEqual([name, []]);
@@ -88,18 +110,15 @@ describe('what the platform tells of itself', () => {
     it('describes the answers that are really given', async () => {
       const documented = new DocumentedAnswers(document);
       await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
-      const zone = (await api.post('/zones', { name: 'documented.example' })).body;
-      const record = (await api.post(`/zones/${zone.id}/records`, { type: 'A', name: '@', content: '192.0.2.1' })).body;
-      const tenant = (await api.post('/tenants', { name: 'Documented' })).body;
+      const made = await oneOfEach(api, ALL_BUT_PROVIDERS);
+      const zone = (await api.get(`/zones/${made.get('zone')}`)).body;
+      const operation = (await api.get(`/operations?resource_id=${zone.id}`)).body.items[0]?.id;
       const run = (await api.get('/infrastructure/sync-runs?limit=1')).body.items[0];
       const vps = (await api.get('/infrastructure/vps?limit=1')).body.items[0];
       const ip = (await api.get('/infrastructure/ips?limit=1')).body.items[0];
       const ids: Readonly<Record<string, string | undefined>> = {
-        '/api/v1/zones/{id}': zone.id,
-        '/api/v1/zones/{zone_id}/records': zone.id,
-        '/api/v1/zone-records/{id}': record.id,
-        '/api/v1/tenants/{id}': tenant.id,
-        '/api/v1/brands/{id}': 'default',
+        ...idsByPath(made),
+        '/api/v1/brands/{id}/clusters': made.get('brand'),
         '/api/v1/providers/{id}': 'hostwinds',
         '/api/v1/providers/{id}/test-connection': 'hostwinds',
         '/api/v1/providers/{id}/regions': 'hostwinds',
@@ -107,12 +126,14 @@ describe('what the platform tells of itself', () => {
         '/api/v1/infrastructure/sync-runs/{id}': run?.id,
         '/api/v1/infrastructure/vps/{id}': vps?.id,
         '/api/v1/infrastructure/ips/{id}': ip?.id,
-        '/api/v1/operations/{id}': String(zone['operation_id']),
-        '/api/v1/operations/{id}/await': String(zone['operation_id']),
+        '/api/v1/operations/{id}': operation,
+        '/api/v1/operations/{id}/await': operation,
       };
       const reads = operations().filter(
-        ({ method, operation }) =>
-          method === 'GET' && 'application/json' in (operation.responses['200']?.content ?? {}),
+        ({ method, path, operation }) =>
+          method === 'GET' &&
+          'application/json' in (operation.responses['200']?.content ?? {}) &&
+          !OF_RUNNING_NODES.includes(path),
       );
       for (const { path } of reads) {
         const at = path
@@ -157,7 +178,7 @@ describe('what the platform tells of itself', () => {
       value('freehold_command_duration_seconds_count', 'service="dns"', 'kind="zone"', 'verb="create"'),
     ).toBeGreaterThan(0);
     expect(value('freehold_work_runs_total', 'service="dns"', 'kind="zone"', 'outcome="finished"')).toBeGreaterThan(0);
-    for (const service of ['gateway', 'tenant', 'fleet', 'dns', 'inventory-sync'])
+    for (const service of ['gateway', 'tenant', 'fleet', 'dns', 'lb', 'inventory-sync'])
       expect([service, value('freehold_follower_lag_events', `service="${service}"`)]).toEqual([
         service,
         expect.any(Number),

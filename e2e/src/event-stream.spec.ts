@@ -28,7 +28,7 @@ describe('the stream of events', () => {
     await listener.listen(api);
     const from = await ledger.last();
     const made = await Promise.all(
-      Array.from({ length: 20 }, async (_, index) => api.post('/tenants', { name: `live ${index}` })),
+      Array.from({ length: 20 }, async (_, index) => api.post('/brands', { ...BRAND, name: `live ${index}` })),
     );
     const to = await ledger.last();
     await until(() => listener.received.length >= 20);
@@ -47,7 +47,7 @@ describe('the stream of events', () => {
     const from = await ledger.last();
     await Promise.all([ofKind.listen(api, from), ofOne.listen(api, from)]);
     await api.post('/zones', { name: 'other.example' });
-    await api.post('/tenants', { name: 'unasked' });
+    await api.post('/brands', { ...BRAND, name: 'unasked' });
     await api.post(`/zones/${zone.id}/retry`);
     await until(() => ofOne.received.length >= 2 && ofKind.received.length >= 4);
     expect(new Set(ofKind.received.map(({ event }) => event.kind))).toEqual(new Set(['zone']));
@@ -73,7 +73,7 @@ describe('the stream of events', () => {
       const enough = new AbortController();
       const writer = (async () => {
         for (let n = 0; !enough.signal.aborted; n++)
-          await until(async () => api.post('/tenants', { name: `${how} ${n}` }), { within: 30_000 });
+          await until(async () => api.post('/brands', { ...BRAND, name: `${how} ${n}` }), { within: 30_000 });
       })();
       await until(() => listener.received.length >= 10);
       await platform[how]();
@@ -144,13 +144,18 @@ describe('the stream of events', () => {
   }
 });
 
-/** A brand whose every change makes a large event: what it is now and what it was. */
-const HEAVY = (mark: string) => ({
+/** Of a change of a brand there is one event and no more: nothing has to follow it. */
+const BRAND = {
   name: 'Heavy',
   base_hostname: 'heavy.example',
   primary_ns: 'ns1.heavy.example',
   secondary_ns: 'ns2.heavy.example',
   hostmaster_email: 'dns@heavy.example',
+};
+
+/** A brand whose every change makes a large event: what it is now and what it was. */
+const HEAVY = (mark: string) => ({
+  ...BRAND,
   dkim_public_key: mark.repeat(2_000),
   spf_includes: Array.from({ length: 10 }, (_, index) => `${`${'s'.repeat(60)}.`.repeat(3)}${mark}${index}.example`),
 });

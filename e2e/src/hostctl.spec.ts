@@ -3,7 +3,10 @@ import { until } from '@freehold/testing/until';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { dig } from './dig.js';
 import { Hostctl } from './hostctl.js';
+import { makePlace, PLACE } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
+
+const place = ['--region-id', PLACE.region_id, '--cluster-id', PLACE.cluster_id];
 
 describe('hostctl against a running platform', () => {
   let platform: PlatformUnderTest;
@@ -15,6 +18,7 @@ describe('hostctl against a running platform', () => {
     await until(async () => (await platform.api.get('/infrastructure/status')).body.status === 'completed', {
       within: 30_000,
     });
+    await makePlace(platform.api);
     await hostctl.json('platform-config', 'set', 'primary_ns=ns1.host.example', 'hostmaster_email=dns@host.example');
   }, 120_000);
 
@@ -45,7 +49,15 @@ describe('hostctl against a running platform', () => {
   });
 
   it('takes what it wrote, edited, and clears what it is told to', async () => {
-    const { id } = await hostctl.json<{ id: string }>('create', 'tenant', '--name', 'Before', '--customer-id', '7');
+    const { id } = await hostctl.json<{ id: string }>(
+      'create',
+      'tenant',
+      '--name',
+      'Before',
+      '--customer-id',
+      '7',
+      ...place,
+    );
     const { stdout } = await hostctl.run('get', 'tenant', id, '-o', 'yaml');
     const editing = hostctl.start(['update', 'tenant', id, '-f', '-', '-o', 'json']);
     editing.input.end(stdout.replace('name: Before', 'name: After'));
@@ -68,7 +80,7 @@ describe('hostctl against a running platform', () => {
   it('shows rented machines and addresses, and gives them to tenants', async () => {
     const ips = await hostctl.json<{ id: string }[]>('list', 'ips', '--all');
     expect(ips).toHaveLength(36);
-    const { id } = await hostctl.json<{ id: string }>('create', 'tenant', '--name', 'Renter');
+    const { id } = await hostctl.json<{ id: string }>('create', 'tenant', '--name', 'Renter', ...place);
     const given = await hostctl.json(
       'infrastructure',
       'assign',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient, Body } from './api-client.js';
 import { LedgerUnderTest } from './ledger-under-test.js';
+import { makePlace, placedTenant } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 
 describe('a command with an Idempotency-Key', () => {
@@ -15,6 +16,7 @@ describe('a command with an Idempotency-Key', () => {
     api = platform.api;
     ledger = await LedgerUnderTest.connect(platform);
     await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
+    await makePlace(api);
     zone = (await api.post('/zones', { name: 'there.example' })).body;
   }, 90_000);
 
@@ -31,9 +33,9 @@ describe('a command with an Idempotency-Key', () => {
 
   it('is applied once and answered the same, however often it is repeated and after a restart too', async () => {
     const key = randomUUID();
-    const first = await api.post('/tenants', { name: 'once' }, once(key));
+    const first = await api.post('/tenants', placedTenant({ name: 'once' }), once(key));
     const same = async () => {
-      const again = await platform.api.post('/tenants', { name: 'once' }, once(key));
+      const again = await platform.api.post('/tenants', placedTenant({ name: 'once' }), once(key));
       expect([again.status, again.text]).toEqual([first.status, first.text]);
       expect(again.headers.get('freehold-position')).toBe(first.headers.get('freehold-position'));
     };
@@ -49,14 +51,14 @@ describe('a command with an Idempotency-Key', () => {
   it('is applied once when its repeats come all at the same time', async () => {
     const key = randomUUID();
     const answers = await Promise.all(
-      Array.from({ length: 12 }, async () => api.post('/tenants', { name: 'storm' }, once(key))),
+      Array.from({ length: 12 }, async () => api.post('/tenants', placedTenant({ name: 'storm' }), once(key))),
     );
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
     expect((await api.get('/tenants?search=storm')).body.items).toHaveLength(1);
   });
 
   it('answers the same for changes and deletions, though the resource has moved on or is gone', async () => {
-    const { id } = (await api.post('/tenants', { name: 'a' })).body;
+    const { id } = (await api.post('/tenants', placedTenant({ name: 'a' }))).body;
     const [update, remove] = [randomUUID(), randomUUID()];
     const changed = await api.put(`/tenants/${id}`, { name: 'b' }, once(update));
     await api.put(`/tenants/${id}`, { name: 'c' });
@@ -98,9 +100,9 @@ describe('a command with an Idempotency-Key', () => {
 
   it('is refused with another body, and taken with another path', async () => {
     const key = randomUUID();
-    await api.post('/tenants', { name: 'mine', customer_id: '1' }, once(key));
-    expect((await api.post('/tenants', { customer_id: '1', name: 'mine' }, once(key))).status).toBe(202);
-    const other = await api.post('/tenants', { name: 'yours' }, once(key));
+    await api.post('/tenants', placedTenant({ name: 'mine', customer_id: '1' }), once(key));
+    expect((await api.post('/tenants', placedTenant({ customer_id: '1', name: 'mine' }), once(key))).status).toBe(202);
+    const other = await api.post('/tenants', placedTenant({ name: 'yours' }), once(key));
     expect([other.status, other.body.code]).toEqual([422, 'request.idempotency_mismatch']);
     expect(
       (
@@ -116,9 +118,9 @@ describe('a command with an Idempotency-Key', () => {
   it('that was refused is decided anew when what was wrong is mended', async () => {
     const key = randomUUID();
     const body = { name: 'waits', brand_id: 'later' };
-    expect((await api.post('/tenants', body, once(key))).body.code).toBe('tenant.reference_missing');
+    expect((await api.post('/tenants', placedTenant(body), once(key))).body.code).toBe('tenant.reference_missing');
     await api.post('/brands', { ...BRAND, id: 'later' });
-    expect((await api.post('/tenants', body, once(key))).status).toBe(202);
+    expect((await api.post('/tenants', placedTenant(body), once(key))).status).toBe(202);
   });
 });
 

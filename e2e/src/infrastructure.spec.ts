@@ -1,6 +1,7 @@
 import { until } from '@freehold/testing/until';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient, Body } from './api-client.js';
+import { makePlace, placedTenant } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 
 describe('rented infrastructure', () => {
@@ -92,9 +93,10 @@ describe('rented infrastructure', () => {
         secondary_ns: 'b.d.example',
         hostmaster_email: 'h@d.example',
       });
+      await makePlace(api);
       [acme, rival] = [
-        (await api.post('/tenants', { name: 'Acme' })).body.id,
-        (await api.post('/tenants', { name: 'Rival' })).body.id,
+        (await api.post('/tenants', placedTenant({ name: 'Acme' }))).body.id,
+        (await api.post('/tenants', placedTenant({ name: 'Rival' }))).body.id,
       ];
       vps = (await api.get('/infrastructure/vps?limit=1&sort=name&order=asc')).body.items[0] as Body; // the account has twelve
       ips = (await api.get(`/infrastructure/ips?vps_id=${vps.id}`)).body.items;

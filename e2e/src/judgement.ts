@@ -32,7 +32,7 @@ function misapplied(sent: readonly Sent[], events: readonly RecordedEvent[]): st
     (event) => markOf(event) ?? '',
   );
   const deletions = Map.groupBy(
-    events.filter(({ fact }) => fact === 'deleted'),
+    events.filter(({ fact }) => fact === 'delete_requested'),
     ({ resource_id }) => resource_id,
   );
   return sent.flatMap((command) => {
@@ -74,8 +74,11 @@ function disordered(sent: readonly Sent[]): string[] {
   return findings;
 }
 
+const OF_STORMS = ['tenant', 'brand', 'zone', 'record'];
+
 /** The key of the command, which stands in the data that it asked for. */
 function markOf({ kind, data }: RecordedEvent): string | undefined {
+  if (!OF_STORMS.includes(kind)) return undefined;
   const { spec, changes } = data as { spec?: Record<string, unknown>; changes?: Record<string, unknown> }; // by the standard facts
   const mark = kind === 'record' ? spec?.['content'] : (spec ?? changes)?.['name'];
   return typeof mark === 'string' ? mark : undefined;

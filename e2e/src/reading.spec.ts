@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient, Body } from './api-client.js';
+import { makePlace, placedTenant } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 
 describe('a read', () => {
@@ -11,9 +12,11 @@ describe('a read', () => {
     api = platform.api;
     await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
     await api.post('/brands', { id: 'default', name: 'Default', ...NAMES });
+    await makePlace(api);
   }, 90_000);
 
-  const tenant = async (name: string, fields: object = {}) => (await api.post('/tenants', { name, ...fields })).body;
+  const tenant = async (name: string, fields: object = {}) =>
+    (await api.post('/tenants', placedTenant({ name, ...fields }))).body;
   const tenants = async (customer_id: string, names: readonly string[]) =>
     await Promise.all(names.map(async (name) => tenant(name, { customer_id })));
 
@@ -93,7 +96,7 @@ describe('a read', () => {
 
   it('sees what was written just before, and with minPosition never anything older', async () => {
     for (let round = 0; round < 20; round++) {
-      const made = await api.send('POST', '/tenants', { body: { name: `fresh ${round}` } });
+      const made = await api.send('POST', '/tenants', { body: placedTenant({ name: `fresh ${round}` }) });
       const position = made.headers.get('freehold-position');
       const { status, headers } = await api.get(`/tenants/${made.body.id}?minPosition=${position}`);
       expect(status).toBe(200);
@@ -123,19 +126,25 @@ describe('a read', () => {
     const moments: { readonly position: number; readonly time: string; readonly name: string }[] = [];
 
     beforeAll(async () => {
-      const made = await api.post('/tenants', { name: 'first' });
+      const made = await api.post('/tenants', placedTenant({ name: 'first' }));
       id = made.body.id;
       moments.push({ position: positionOf(made), time: String(made.body['updated_at']), name: 'first' });
       for (const name of ['second', 'third']) {
         const changed = await api.put(`/tenants/${id}`, { name });
         moments.push({ position: positionOf(changed), time: String(changed.body['updated_at']), name });
       }
-      moments.push({ position: positionOf(await api.delete(`/tenants/${id}`)), time: '', name: 'third' });
+      await api.delete(`/tenants/${id}`);
+      const [deleted] = (await api.get(`/events?id=${id}&type=TenantDeleted`)).body.items;
+      moments.push({ position: Number(deleted?.['position']), time: '', name: 'third' });
     });
 
     it('shows the resource as it was at each position, its deletion included, and nothing before it was', async () => {
-      for (const { position, name } of moments.slice(0, 3))
-        expect((await api.get(`/tenants/${id}?asOf=${position}`)).body).toMatchObject({ name, status: 'active' });
+      for (const [index, { position, name }] of moments.slice(0, 3).entries()) {
+        const then = (await api.get(`/tenants/${id}?asOf=${position}`)).body;
+        expect(then).toMatchObject({ name, status: index === 0 ? 'pending' : 'provisioning' });
+        const settled = (await api.get(`/tenants/${id}?asOf=${position + 1}`)).body;
+        expect(settled).toMatchObject({ name, status: 'active' });
+      }
       expect((await api.get(`/tenants/${id}?asOf=${moments[3]?.position}`)).body).toMatchObject({ status: 'deleted' });
       expect((await api.get(`/tenants/${id}?asOf=${(moments[0]?.position ?? 0) - 1}`)).status).toBe(404);
       expect((await api.get(`/tenants/${id}`)).status).toBe(404);
@@ -157,7 +166,8 @@ describe('a read', () => {
     });
 
     it('tells every change with old and new values, who made it and when', async () => {
-      const { items } = (await api.get(`/resources/tenant/${id}/history`)).body;
+      const all = (await api.get(`/resources/tenant/${id}/history`)).body.items;
+      const items = all.filter(({ type }) => type !== 'TenantConverged' && type !== 'TenantDeleteRequested');
       expect(items.map(({ type, position }) => [type, position])).toEqual([
         ['TenantCreated', moments[0]?.position],
         ['TenantUpdated', moments[1]?.position],
@@ -166,7 +176,8 @@ describe('a read', () => {
       ]);
       expect(items[0]?.['changes']).toContainEqual({ field: 'name', old: null, new: 'first' });
       expect(items[2]?.['changes']).toEqual([{ field: 'name', old: 'second', new: 'third' }]);
-      for (const item of items)
+      expect(all.map(({ type }) => type).slice(-2)).toEqual(['TenantDeleteRequested', 'TenantDeleted']);
+      for (const item of items.slice(0, 3))
         expect(item).toMatchObject({ actor: expect.stringMatching(/^key:/), time: expect.stringMatching(/Z$/) });
       expect((await api.get('/resources/tenant/nobody/history')).status).toBe(404);
       expect((await api.get(`/resources/unicorn/${id}/history`)).status).toBe(404);
@@ -182,7 +193,8 @@ describe('a read', () => {
         if (body.next_cursor === null) break;
         cursor = `&cursor=${body.next_cursor}`;
       }
-      expect(items.slice(1).map(({ changes }) => changes)).toEqual(
+      const updates = items.filter(({ type }) => type === 'TenantUpdated');
+      expect(updates.map(({ changes }) => changes)).toEqual(
         Array.from({ length: 7 }, (_, index) => [{ field: 'name', old: `v${index}`, new: `v${index + 1}` }]),
       );
     });
@@ -190,19 +202,20 @@ describe('a read', () => {
 
   describe('of the events', () => {
     it('filters by kind, resource, type, time and position, and pages in either order', async () => {
-      const [first, second] = await tenants('events', ['one', 'two']);
+      const brand = async (name: string) => (await api.post('/brands', { name, ...NAMES })).body;
+      const [first, second] = [await brand('one'), await brand('two')];
       const types = async (query: string) => (await api.get(`/events?${query}`)).body.items.map(({ type }) => type);
-      await api.put(`/tenants/${first?.id}`, { name: 'uno' });
-      expect(await types(`id=${first?.id}`)).toEqual(['TenantUpdated', 'TenantCreated']);
-      expect(await types(`id=${first?.id}&order=asc`)).toEqual(['TenantCreated', 'TenantUpdated']);
-      expect(await types(`id=${first?.id}&type=TenantUpdated`)).toEqual(['TenantUpdated']);
-      expect(await types(`id=${first?.id}&kind=zone`)).toEqual([]);
-      const [updated] = (await api.get(`/events?id=${first?.id}&limit=1`)).body.items;
+      await api.put(`/brands/${first.id}`, { name: 'uno' });
+      expect(await types(`id=${first.id}`)).toEqual(['BrandUpdated', 'BrandCreated']);
+      expect(await types(`id=${first.id}&order=asc`)).toEqual(['BrandCreated', 'BrandUpdated']);
+      expect(await types(`id=${first.id}&type=BrandUpdated`)).toEqual(['BrandUpdated']);
+      expect(await types(`id=${first.id}&kind=zone`)).toEqual([]);
+      const [updated] = (await api.get(`/events?id=${first.id}&limit=1`)).body.items;
       const time = encodeURIComponent(String(updated?.['time']));
-      expect(await types(`id=${first?.id}&since=${time}`)).toEqual(['TenantUpdated']);
-      expect(await types(`id=${first?.id}&until=${time}`)).toEqual(['TenantCreated']);
-      expect(await types(`kind=tenant&after=${String(updated?.['position'])}`)).toEqual([]);
-      expect(await types(`id=${second?.id}`)).toEqual(['TenantCreated']);
+      expect(await types(`id=${first.id}&since=${time}`)).toEqual(['BrandUpdated']);
+      expect(await types(`id=${first.id}&until=${time}`)).toEqual(['BrandCreated']);
+      expect(await types(`kind=brand&after=${String(updated?.['position'])}`)).toEqual([]);
+      expect(await types(`id=${second.id}`)).toEqual(['BrandCreated']);
     });
 
     it('gives every event exactly once, in the order of positions without a gap', async () => {

@@ -1,6 +1,7 @@
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from './api-client.js';
+import { makePlace, placedTenant } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 import { PostgresUnderTest } from './postgres-under-test.js';
 import { allRows, projections, quiet, rebuild, TABLES } from './projections.js';
@@ -16,6 +17,7 @@ describe('the read models and local views', () => {
     database = await PostgresUnderTest.connect(platform.endpoints.postgres, platform.dataDir);
     await until(async () => (await api.get('/events?type=SyncCompleted')).body.items.length > 0, { within: 30_000 });
     await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
+    await makePlace(api);
     await Promise.all(['a', 'b', 'c'].map(live));
     await quiet(api);
   }, 120_000);
@@ -24,7 +26,7 @@ describe('the read models and local views', () => {
 
   /** A little of everything that can happen to resources. */
   async function live(mark: string): Promise<void> {
-    const tenant = (await api.post('/tenants', { name: mark, customer_id: mark })).body;
+    const tenant = (await api.post('/tenants', placedTenant({ name: mark, customer_id: mark }))).body;
     const zone = (await api.post('/zones', { name: `${mark}.example`, tenant_id: tenant.id })).body;
     const record = (await api.post(`/zones/${zone.id}/records`, { type: 'A', name: 'www', content: '192.0.2.1' })).body;
     await api.put(`/zone-records/${record.id}`, { ttl: 60 });

@@ -1,4 +1,5 @@
 import { PersistentClient, type Sent } from './history.js';
+import { makePlace, placedTenant } from './placed-tenant.js';
 import type { PlatformUnderTest } from './platform-under-test.js';
 
 /** What is killed in the middle of a storm. */
@@ -27,6 +28,7 @@ export async function storm(platform: PlatformUnderTest, options: StormOptions):
     (_, index) => new PersistentClient(platform.api, `${name}-c${index}`),
   );
   const done = () => clients.reduce((sum, { sent }) => sum + sent.length, 0);
+  await makePlace(platform.api);
   const shared = await common(clients[0] ?? new PersistentClient(platform.api, name), name);
   const left = [...victims];
   const broken = Promise.withResolvers<never>();
@@ -48,7 +50,7 @@ export async function storm(platform: PlatformUnderTest, options: StormOptions):
 }
 
 async function common(client: PersistentClient, name: string): Promise<Shared> {
-  const tenant = await client.command('POST', '/tenants', (key) => ({ name: key }));
+  const tenant = await client.command('POST', '/tenants', (key) => placedTenant({ name: key }));
   const zone = await client.command('POST', '/zones', () => ({ name: `${name}.example` }));
   return { tenant: tenant.id, zone: zone.id };
 }
@@ -62,7 +64,7 @@ async function kill(platform: PlatformUnderTest, victim: Victim): Promise<void> 
 /** Commands of one client without end: on resources of its own, and on those that all share. */
 async function* endless(client: PersistentClient, { tenant, zone }: Shared): AsyncGenerator<Sent> {
   for (let round = 0; ; round++) {
-    const own = await client.command('POST', '/tenants', (key) => ({ name: key }));
+    const own = await client.command('POST', '/tenants', (key) => placedTenant({ name: key }));
     yield own;
     yield await client.command('PUT', `/tenants/${tenant}`, (key) => ({ name: key }));
     yield await client.command('PUT', `/tenants/${own.id}`, (key) => ({ name: key, customer_id: key }));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApiClient } from './api-client.js';
 import { LedgerUnderTest } from './ledger-under-test.js';
+import { makePlace } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 import { PostgresUnderTest } from './postgres-under-test.js';
 import { allRows, quiet, rebuild, TABLES } from './projections.js';
@@ -23,6 +24,7 @@ describe('whatever clients do', () => {
     api = platform.api;
     ledger = await LedgerUnderTest.connect(platform);
     await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
+    await makePlace(api);
   }, 90_000);
 
   afterAll(async () => ledger.close());

@@ -5,6 +5,7 @@ import type { Resource } from '@freehold/contracts/resource';
 import { render } from '@freehold/contracts/view';
 import fc from 'fast-check';
 import type { Answer, ApiClient } from './api-client.js';
+import { placedTenant } from './placed-tenant.js';
 
 /** Something that a client does to one of a few brands, tenants, zones and records. */
 export type Step =
@@ -64,7 +65,12 @@ export class Life {
       case 'create brand':
         return await this.made('brand', step.at, '/brands', { id: `${this.name}-b${step.at}`, ...brand('first') });
       case 'create tenant':
-        return await this.made('tenant', step.at, '/tenants', { name: 'first', brand_id: at('brand', step.to) });
+        return await this.made(
+          'tenant',
+          step.at,
+          '/tenants',
+          placedTenant({ name: 'first', brand_id: at('brand', step.to) }),
+        );
       case 'create zone':
         return await this.made('zone', step.at, '/zones', {
           name: `z${step.at}.${this.name}.example`,

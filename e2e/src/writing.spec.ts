@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient, Body } from './api-client.js';
-import { createRoutes } from './bodies.js';
+import { createRoutes, oneOfEach, PARENTS, pathIn } from './bodies.js';
 import { LedgerUnderTest } from './ledger-under-test.js';
+import { PLACE, placedTenant } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 
 describe('a write', () => {
   let platform: PlatformUnderTest;
   let api: ApiClient;
   let ledger: LedgerUnderTest;
+  let ids: ReadonlyMap<string, string>;
   let zone: Body;
 
   beforeAll(async () => {
@@ -15,7 +17,8 @@ describe('a write', () => {
     api = platform.api;
     ledger = await LedgerUnderTest.connect(platform);
     await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
-    zone = (await api.post('/zones', { name: 'there.example' })).body;
+    ids = await oneOfEach(api, PARENTS);
+    zone = (await api.get(`/zones/${ids.get('zone')}`)).body;
   }, 90_000);
 
   afterAll(async () => ledger.close());
@@ -29,8 +32,9 @@ describe('a write', () => {
 
   describe('with dryRun', () => {
     it('tells the events of every kind’s creation and writes nothing', async () => {
-      for (const { kind, path, valid } of createRoutes()) {
-        const at = path.replace('{parent}', zone.id);
+      for (const route of createRoutes()) {
+        const { kind, valid } = route;
+        const at = pathIn(route, ids);
         const count = await written(async () => {
           const { status, body, text } = await api.post(`${at}?dryRun=true`, valid, { 'idempotency-key': 'dry' });
           expect([kind.name, status, text]).toEqual([kind.name, 200, text]);
@@ -72,7 +76,7 @@ describe('a write', () => {
 
   describe('with If-Match', () => {
     it('is refused when somebody else has changed the resource since it was read', async () => {
-      const made = await api.post('/tenants', { name: 'one' });
+      const made = await api.post('/tenants', placedTenant({ name: 'one' }));
       const read = (await api.get(`/tenants/${made.body.id}`)).headers.get('etag') ?? '';
       expect((await api.put(`/tenants/${made.body.id}`, { name: 'two' }, { 'if-match': read })).status).toBe(202);
       const late = await api.put(`/tenants/${made.body.id}`, { name: 'three' }, { 'if-match': read });
@@ -89,7 +93,7 @@ describe('a write', () => {
     });
 
     it('lets exactly one of many that have read the same state win', async () => {
-      const made = await api.post('/tenants', { name: 'start' });
+      const made = await api.post('/tenants', placedTenant({ name: 'start' }));
       const etag = made.headers.get('etag') ?? '';
       const answers = await Promise.all(
         Array.from({ length: 10 }, async (_, index) =>
@@ -104,7 +108,7 @@ describe('a write', () => {
   describe('of what others rest on', () => {
     it('is refused while a brand has tenants or zones', async () => {
       await api.post('/brands', { ...BRAND, id: 'used' });
-      const tenant = (await api.post('/tenants', { name: 'x', brand_id: 'used' })).body;
+      const tenant = (await api.post('/tenants', placedTenant({ name: 'x', brand_id: 'used' }))).body;
       expect((await api.delete('/brands/used')).body.code).toBe('brand.in_use');
       await api.delete(`/tenants/${tenant.id}`);
       expect((await api.delete('/brands/used')).status).toBe(204);
@@ -125,7 +129,7 @@ describe('a write', () => {
   });
 
   it('that changes nothing writes nothing and still succeeds', async () => {
-    const { id } = (await api.post('/tenants', { name: 'same' })).body;
+    const { id } = (await api.post('/tenants', placedTenant({ name: 'same' }))).body;
     expect(
       await written(async () => expect((await api.put(`/tenants/${id}`, { name: 'same' })).status).toBe(202)),
     ).toBe(0);
@@ -138,18 +142,18 @@ describe('a write', () => {
     expect((await api.post('/brands', { ...BRAND, id: 'shape' })).status).toBe(409);
     const removed = await api.delete('/brands/shape');
     expect([removed.status, removed.text]).toEqual([204, '']);
-    const tenant = await api.post('/tenants', {});
+    const tenant = await api.post('/tenants', placedTenant());
     expect([tenant.status, tenant.body['name']]).toEqual([202, tenant.body.id]);
     expect(tenant.body.id).toMatch(/^t[a-z0-9]{10}$/);
     expect(tenant.headers.get('location')).toBe(`/api/v1/operations/${String(tenant.body['operation_id'])}`);
   });
 
   it('merges a PUT: what is absent stays, null clears, settings of the platform too', async () => {
-    const { id } = (await api.post('/tenants', { name: 'merge', customer_id: '7', region_id: 'r' })).body;
+    const { id } = (await api.post('/tenants', placedTenant({ name: 'merge', customer_id: '7' }))).body;
     expect((await api.put(`/tenants/${id}`, { customer_id: null })).body).toMatchObject({
       name: 'merge',
       customer_id: null,
-      region_id: 'r',
+      region_id: PLACE.region_id,
     });
     await api.put('/platform/config', { motto: 'hold', base_domain: 'one.example' });
     await api.put('/platform/config', { motto: null, base_domain: 'two.example' });

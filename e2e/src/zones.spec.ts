@@ -2,6 +2,7 @@ import { until } from '@freehold/testing/until';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient, Body } from './api-client.js';
 import { dig, digStatus } from './dig.js';
+import { makePlace, placedTenant } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 import { RECORDS } from './records-of-every-type.js';
 
@@ -174,7 +175,8 @@ describe('a zone and its records', () => {
       secondary_ns: `b.${brand}.example`,
       hostmaster_email: `hostmaster@${brand}.example`,
     });
-    const { status, body, text } = await api.post('/tenants', { name: brand, brand_id: brand });
+    await makePlace(api);
+    const { status, body, text } = await api.post('/tenants', placedTenant({ name: brand, brand_id: brand }));
     expect([status, text]).toEqual([202, text]);
     return body.id;
   }

@@ -23,7 +23,8 @@ export class LbRole implements Role {
   private readonly running: Running;
   private serving: Serving = NOTHING;
   private isReloadDue = false;
-  private isBehind = false;
+  /** A change has failed half way: what HAProxy serves has to be looked at. */
+  private isUnsure = false;
 
   constructor(private readonly options: LbOptions) {
     this.haproxy = new Haproxy(options);
@@ -37,14 +38,8 @@ export class LbRole implements Role {
 
   async apply(changes: readonly Change[], desired: DesiredState): Promise<readonly Result[]> {
     const before = this.serving;
-    // What was not made so the last time is in the desired state, and not among the changes.
-    const after = this.isBehind ? servingOf(desired.list(), before) : servingAfter(before, changes);
-    this.isBehind = true;
-    const fingerprint = await this.haproxy.write(after);
-    if (await this.haproxy.running()) await this.follow(before, after, fingerprint);
-    else await this.haproxy.ensure();
-    this.serving = after;
-    this.isBehind = false;
+    if (this.isUnsure) await this.serveAll(desired);
+    else await this.serveChanged(changes);
     this.tellLost(changes);
     return changes.map((change) => resultOf(change, before));
   }
@@ -96,6 +91,17 @@ export class LbRole implements Role {
       if (this.isReloadDue) await this.reload(this.haproxy.fingerprint(wanted));
     }
     this.serving = wanted;
+    this.isUnsure = false;
+  }
+
+  private async serveChanged(changes: readonly Change[]): Promise<void> {
+    const after = servingAfter(this.serving, changes);
+    this.isUnsure = true;
+    const fingerprint = await this.haproxy.write(after);
+    if (await this.haproxy.running()) await this.follow(this.serving, after, fingerprint);
+    else await this.haproxy.ensure();
+    this.serving = after;
+    this.isUnsure = false;
   }
 
   private async follow(before: Serving, after: Serving, fingerprint: string): Promise<void> {

@@ -150,9 +150,9 @@ export class LbUnderTest {
     return { status: response.statusCode ?? 0, body, node: response.statusCode === 200 ? nodeIn(body) : undefined };
   }
 
-  /** Visitors who ask for a page as fast as the machine gives, until they are told to go. */
+  /** Visitors who ask for one page after another, until they are told to go. */
   async crowd(host: string): Promise<Crowd> {
-    const args = ['-t1', '-c8', '-d60s', '-H', `Host: ${host}`, `http://127.0.0.1:${this.port}/`];
+    const args = ['-t1', '-c8', '-d60s', '-H', `Host: ${host}`, `http://127.0.0.1:${this.port}/page`];
     const wrk = execa(await findWrk(), args);
     undo.push(async () => {
       wrk.kill('SIGKILL');

@@ -25,7 +25,7 @@ export class Running {
   }
 
   /**
-   * From what it serves to what it should; the backends are the same, but for their servers.
+   * From what it is known to serve to what it should; the backends are the same, but for their servers.
    * @throws RuntimeRefused when it does not take a change: a reload makes it so
    */
   async change(before: Serving, after: Serving): Promise<void> {
@@ -34,7 +34,7 @@ export class Running {
       const running = await runningServers(this.haproxy.socket, backend);
       for (const step of this.steps(backend, servers, running.get(backend) ?? [])) await this.take(step);
     }
-    await this.map.change(changedRoutes(before.routes, after.routes), after.routes);
+    await this.map.change(before.routes, after.routes);
   }
 
   /** How it differs from what is wanted. A repair that takes a reload says so by `reloadDue`, and does nothing. */
@@ -99,14 +99,6 @@ export class Running {
     if ((running.get(host)?.length ?? 0) > 1) return await this.map.replace(wanted);
     await this.map.set(host, backend);
   }
-}
-
-/** Names that lead elsewhere, by where they lead now; `undefined` for those that are gone. */
-function changedRoutes(before: Serving['routes'], after: Serving['routes']): ReadonlyMap<string, string | undefined> {
-  const changed = new Map<string, string | undefined>();
-  for (const [host, backend] of after) if (before.get(host) !== backend) changed.set(host, backend);
-  for (const host of before.keys()) if (!after.has(host)) changed.set(host, undefined);
-  return changed;
 }
 
 export function sameServers(one: readonly Server[] | undefined, other: readonly Server[] | undefined): boolean {

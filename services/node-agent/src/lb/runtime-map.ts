@@ -1,7 +1,5 @@
 import { MOST_PAYLOAD, RuntimeRefused, type RuntimeSocket } from './runtime-socket.js';
 
-/** From so many changes on the whole set is pushed at once instead. */
-const MANY = 200;
 /** Pieces of the set that are on their way together. */
 const AT_ONCE = 4;
 
@@ -26,13 +24,19 @@ export class RuntimeMap {
     return found;
   }
 
-  /** Makes changes so, one by one where they are few. `undefined` removes a name. @param whole all names, those changes among them */
-  async change(changes: ReadonlyMap<string, string | undefined>, whole: ReadonlyMap<string, string>): Promise<void> {
-    if (changes.size >= MANY) return await this.replace(whole);
-    for (const [host, backend] of changes) {
-      if (backend === undefined) await this.remove(host);
-      else await this.set(host, backend);
-    }
+  /**
+   * Brings what changed between two sets, by the fewest commands: new names many at a time, others one by one, or the whole set.
+   * @param before what the process is known to hold: it would keep a name that is new and there already twice
+   */
+  async change(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Promise<void> {
+    const added = new Map([...after].filter(([host]) => !before.has(host)));
+    const moved = [...after].filter(([host, backend]) => before.has(host) && before.get(host) !== backend);
+    const removed = [...before.keys()].filter((host) => !after.has(host));
+    const commands = pieces(added).length + moved.length + removed.length;
+    if (commands > pieces(after).length + 2) return await this.replace(after);
+    for (const host of removed) await this.remove(host);
+    for (const [host, backend] of moved) await this.set(host, backend);
+    await this.addAll(added, this.file);
   }
 
   /** Leads a host to a backend, whether it was there or not. */
@@ -53,7 +57,7 @@ export class RuntimeMap {
     const version = /New version created: (\d+)/.exec(answer)?.[1];
     if (version === undefined) throw new Error(`HAProxy made no new version of its map: ${answer}`);
     try {
-      await this.fill(version, routes);
+      await this.addAll(routes, `@${version}`, this.file);
       await this.socket.ask(['commit', 'map', `@${version}`, this.file]);
     } catch (error) {
       // What was filled of it would stay in memory.
@@ -62,12 +66,12 @@ export class RuntimeMap {
     }
   }
 
-  private async fill(version: string, routes: ReadonlyMap<string, string>): Promise<void> {
-    const pieces = inPieces(routes);
-    const fillSome = async () => {
-      for (const some of pieces) await this.socket.ask(['add', 'map', `@${version}`, this.file], some);
+  private async addAll(routes: ReadonlyMap<string, string>, ...where: readonly string[]): Promise<void> {
+    const todo = pieces(routes).values();
+    const addSome = async () => {
+      for (const piece of todo) await this.socket.ask(['add', 'map', ...where], piece);
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, fillSome));
+    await Promise.all(Array.from({ length: AT_ONCE }, addSome));
   }
 
   private async took(command: readonly string[], unless: string): Promise<boolean> {
@@ -81,17 +85,18 @@ export class RuntimeMap {
   }
 }
 
-function* inPieces(routes: ReadonlyMap<string, string>): Generator<readonly (readonly string[])[]> {
-  let piece: (readonly string[])[] = [];
-  let size = 0;
-  for (const [host, backend] of routes) {
-    const length = host.length + backend.length + 2;
-    if (size + length > MOST_PAYLOAD) {
-      yield piece;
-      [piece, size] = [[], 0];
+/** Cut into what fits one command. */
+function pieces(routes: ReadonlyMap<string, string>): (readonly string[])[][] {
+  const all: (readonly string[])[][] = [];
+  let room = 0;
+  for (const line of routes) {
+    const length = line[0].length + line[1].length + 2;
+    if (length > room) {
+      all.push([]);
+      room = MOST_PAYLOAD;
     }
-    piece.push([host, backend]);
-    size += length;
+    all.at(-1)?.push(line);
+    room -= length;
   }
-  if (piece.length > 0) yield piece;
+  return all;
 }

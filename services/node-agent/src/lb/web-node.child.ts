@@ -2,12 +2,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A web node for specs, as a process of its own: it says who it is and what it was asked. `/slow` answers once it is released. */
+/**
+ * A web node for specs, as a process of its own: it says who it is and what it was asked. `/page` takes as long
+ * as a page does, `/slow` until it is released.
+ */
 const name = process.argv[2];
 const waiting: (() => void)[] = [];
 
 function answer({ url, method, headers, rawHeaders }: IncomingMessage, response: ServerResponse): void {
   const send = () => void response.end(JSON.stringify({ name, method, url, host: headers.host, headers: rawHeaders }));
+  if (url === '/page') return void setTimeout(send, 5);
   if (url !== '/slow') return send();
   waiting.push(send);
   process.send?.('waiting');

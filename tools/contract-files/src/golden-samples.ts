@@ -1,104 +1,9 @@
-/**
- * One sample of the spec of each kind, and of each fact that is special to one. From them the first golden file of an event
- * type is made; once made, a golden file is never written again.
+import { changes, type Data, observed, specs } from './golden-specs.js';
+
+/*
+ * One sample of each fact. From them the first golden file of an event type is made; once made, a golden file is never written
+ * again.
  */
-type Data = Readonly<Record<string, unknown>>;
-
-export const specs: Readonly<Record<string, Data>> = {
-  'platform-config': {
-    values: { base_domain: 'freehold.example', primary_ns: 'ns1.freehold.example', default_ttl: '3600' },
-  },
-  brand: {
-    name: 'Freehold',
-    base_hostname: 'freehold.example',
-    primary_ns: 'ns1.freehold.example',
-    secondary_ns: 'ns2.freehold.example',
-    hostmaster_email: 'hostmaster@freehold.example',
-    mail_hostname: 'mail.freehold.example',
-    spf_includes: ['spf.freehold.example'],
-    dkim_selector: 's1',
-    dkim_public_key: 'MIIBIjANBg==',
-    dmarc_policy: 'reject',
-  },
-  tenant: { name: 'Acme', brand_id: 'default', customer_id: 'c-17', region_id: 'r1', cluster_id: 'c1' },
-  zone: { name: 'acme.example', tenant_id: 'tabcdefghij', brand_id: 'default', region_id: 'r1', dnssec: true },
-  record: {
-    zone_id: '0d3c7b52-6b0b-5d0e-9a55-0f0f2d0f7c11',
-    type: 'MX',
-    name: '@',
-    content: 'mail.acme.example.',
-    ttl: 300,
-    priority: 10,
-    managed_by: 'custom',
-  },
-  provider: {
-    name: 'Hostwinds',
-    kind: 'hostwinds',
-    settings: { base_url: 'https://clients.hostwinds.com/cloud/api.php', requests_per_second: 2, location_id: '1' },
-    credentials: 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..golden',
-    sync_interval: 900,
-  },
-  sync: { provider_id: 'hostwinds', trigger: 'schedule' },
-  vps: {
-    provider_id: 'hostwinds',
-    external_id: '700001',
-    name: 'web-001',
-    hostname: 'hwsrv-700001.servers.example',
-    region: '1',
-    status: 'active',
-    power_state: 'running',
-    plan: 'Unmanaged Linux 1',
-    ram_mb: 1024,
-    cpu_count: 1,
-    disk_gb: 30,
-    bandwidth_gb: 1000,
-    main_ip: '198.51.100.7',
-    private_ip: '10.0.0.7',
-    ipv6: '2001:db8::7',
-    approximate_cost: '4.99',
-    created_at: '2025-01-02T03:04:05Z',
-  },
-  ip: {
-    provider_id: 'hostwinds',
-    address: '198.51.100.7',
-    family: 4,
-    vps_id: '8b5a0c1e-52a3-5f8e-8b1e-5a0c52a35f8e',
-    reverse_name: 'web.acme.example',
-  },
-};
-
-/** One field of each kind that an `updated` or `changed` event changes. */
-export const changes: Readonly<Record<string, readonly [changes: Data, previous: Data]>> = {
-  'platform-config': [{ values: { base_domain: 'new.example' } }, { values: { base_domain: 'freehold.example' } }],
-  brand: [
-    { name: 'Renamed', mail_hostname: null },
-    { name: 'Freehold', mail_hostname: 'mail.freehold.example' },
-  ],
-  tenant: [
-    { name: 'Acme Ltd', customer_id: null },
-    { name: 'Acme', customer_id: 'c-17' },
-  ],
-  zone: [
-    { tenant_id: null, dnssec: false },
-    { tenant_id: 'tabcdefghij', dnssec: true },
-  ],
-  record: [
-    { content: 'mx.acme.example.', priority: 20 },
-    { content: 'mail.acme.example.', priority: 10 },
-  ],
-  provider: [{ sync_interval: 0 }, { sync_interval: 900 }],
-  vps: [{ power_state: 'off' }, { power_state: 'running' }],
-  ip: [{ reverse_name: 'www.acme.example' }, { reverse_name: 'web.acme.example' }],
-};
-
-const observed: Readonly<Record<string, Data>> = {
-  zone: {
-    serial: 42,
-    ds: ['12345 13 2 49fd46e6c4b45c55d4ac69cbd3cd34ac1afe51de'],
-    nameservers: ['ns1.freehold.example', 'ns2.freehold.example'],
-  },
-  record: { fqdn: 'acme.example', rdata: '10 mail.acme.example.' },
-};
 
 const counts = {
   vps: 2,
@@ -150,6 +55,17 @@ export function sampleOf(kind: string, fact: string): Data {
       reason: '40 of 100 VPS would vanish',
     },
     confirmed: {},
+    provision_requested: {},
+    decommission_requested: {},
+    converge_requested: { confirm: false },
+    step_reached: { generation: 7, step: 'nodes provisioned', detail: '2 of 2' },
+    withdrawn: { generation: 7 },
+    suspended: { reason: 'unpaid' },
+    unsuspended: {},
+    enrolled: { certificate_serial: '1f', certificate_expires_at: '2026-01-02T00:00:00.000Z' },
+    joined: { incarnation: 'i1' },
+    health_changed: { healthy: false, health_detail: 'nginx: exited with 1' },
+    condition_reported: { condition: 'route', state: 'served', generation: 7, detail: 'backend web on 1 node' },
   };
   const sample = samples[fact];
   if (sample === undefined) throw new Error(`there is no sample of ${kind} ${fact}: add one to golden-samples.ts`);

@@ -1,4 +1,4 @@
-import type { Kind } from '@freehold/contracts/kind';
+import type { Kind, Lifecycle } from '@freehold/contracts/kind';
 import { createSchema, updateSchema } from '@freehold/contracts/validation';
 import { type Command, Option } from 'commander';
 import { isObject } from '../api/json.js';
@@ -24,13 +24,17 @@ export function addWrites(program: Command, open: OpenSession): void {
   update.addHelpText('after', examples('update zone acme.example --dnssec', 'update tenant <id> --unset customer_id'));
   remove.addHelpText('after', examples('delete zone acme.example --wait=30s', 'delete brand <id> --dry-run'));
   retry.addHelpText('after', examples('retry zone acme.example --wait'));
-  for (const routed of routedKinds.filter(({ kind }) => kind.lifecycle !== 'observed')) {
+  const isWritten = ({ kind, routes }: RoutedKind) => kind.lifecycle !== 'observed' && routes.read_only !== true;
+  for (const routed of routedKinds.filter(isWritten)) {
     if (routed.routes.lists.some((list) => list.create)) addCreate(create, routed, open);
     addUpdate(update, routed, open);
     addDelete(remove, routed, open);
-    if (routed.kind.lifecycle === 'asynchronous') addRetry(retry, routed, open);
+    if (FOLLOWED.includes(routed.kind.lifecycle)) addRetry(retry, routed, open);
   }
 }
+
+/** How kinds live that can fail to become what is wanted. */
+const FOLLOWED: readonly Lifecycle[] = ['asynchronous', 'provisioned'];
 
 function addCreate(parent: Command, routed: RoutedKind, open: OpenSession): void {
   const { kind, routes } = routed;

@@ -110,14 +110,16 @@ async function newestOperation(api: ApiClient, resource_id: string): Promise<unk
   return { operation };
 }
 
-/** Tells each step of an operation once, as it is reached. */
+/** Tells each step of an operation as it is reached, and again when there is more to say of it. */
 export function teller(tell: (line: string) => void): (operation: Operation) => void {
-  let told = 0;
+  const told = new Set<string>();
   return ({ steps = [] }) => {
-    for (const { name, detail } of steps.slice(told)) {
-      if (!QUIET.includes(name)) tell(detail === undefined || detail === null ? name : `${name}: ${detail}`);
+    for (const { name, detail } of steps) {
+      const line = detail === undefined || detail === null ? name : `${name}: ${detail}`;
+      if (QUIET.includes(name) || told.has(line)) continue;
+      told.add(line);
+      tell(line);
     }
-    told = Math.max(told, steps.length);
   };
 }
 

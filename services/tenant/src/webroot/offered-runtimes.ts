@@ -1,4 +1,4 @@
-import { type CommandEnvelope } from '@freehold/contracts/command';
+import type { CommandEnvelope } from '@freehold/contracts/command';
 import { refuse } from '@freehold/contracts/decider';
 import { Webroot } from '@freehold/contracts/tenant/webroot';
 import type { LocalView } from '@freehold/ledger/local-view';
@@ -17,7 +17,7 @@ export async function refuseUnofferedRuntime(
   const spec = { ...(await view.get(Webroot.name, resource_id))?.spec, ...data };
   const { tenant_id, runtime, runtime_version: version } = spec as Record<string, unknown>;
   const tenant = typeof tenant_id === 'string' ? await view.get('tenant', tenant_id) : undefined;
-  if (tenant === undefined) return; // The decision names what is missing.
+  if (typeof tenant?.spec['shard_id'] !== 'string') return; // The decision says what is missing.
   const { cluster_id, region_id } = tenant.spec;
   const wanted = { runtime, ...(runtime !== 'static' && { version }) };
   const offers = [

@@ -24,11 +24,29 @@ import { Webroot } from './tenant/webroot.js';
 
 /** Every kind of the platform, in the order in which a newcomer would meet them. */
 export const kinds: readonly Kind[] = [
-  ...[PlatformConfig, Region, RegionRuntime, Cluster, ClusterRuntime, LbAddress, Shard, Host, NodeProfile, Node],
-  ...[Deployment, Authority],
-  ...[Brand, Tenant, UidClaim, Webroot, Fqdn],
-  ...[Zone, DnsRecord],
-  ...[Provider, Sync, Vps, Ip],
+  PlatformConfig,
+  Region,
+  RegionRuntime,
+  Cluster,
+  ClusterRuntime,
+  LbAddress,
+  Shard,
+  Host,
+  NodeProfile,
+  Node,
+  Deployment,
+  Authority,
+  Brand,
+  Tenant,
+  UidClaim,
+  Webroot,
+  Fqdn,
+  Zone,
+  DnsRecord,
+  Provider,
+  Sync,
+  Vps,
+  Ip,
 ];
 
 const byName = new Map(kinds.map((entry) => [entry.name, entry]));

@@ -130,18 +130,14 @@ function frontend(listen: string, { map }: ConfigPaths): string[] {
     '    http-request set-header Host %[var(txn.host)] unless { var(txn.port) -m found }',
     '    http-request set-header Host %[var(txn.host)]:%[var(txn.port)] if { var(txn.port) -m found }',
     // Nobody before us is trusted to say who the visitor is.
-    ...[
-      'X-Forwarded-For',
-      'X-Forwarded-Host',
-      'X-Forwarded-Port',
-      'X-Real-IP',
-      'Forwarded',
-      'Proxy',
-      'HTTP2-Settings',
-    ].map((name) => `    http-request del-header ${name}`),
+    ...['X-Forwarded-For', 'X-Forwarded-Host', 'X-Real-IP', 'Forwarded', 'Proxy', 'HTTP2-Settings'].map(
+      (name) => `    http-request del-header ${name}`,
+    ),
     '    http-request del-header Upgrade unless { req.hdr(Upgrade) -m str -i websocket }',
     '    option forwardfor',
     '    http-request set-header X-Forwarded-Proto http',
+    '    http-request set-header X-Forwarded-Port 80 unless { var(txn.port) -m found }',
+    '    http-request set-header X-Forwarded-Port %[var(txn.port)] if { var(txn.port) -m found }',
     '    use_backend %[var(txn.backend)]',
     `    default_backend ${ABSENT}`,
     `backend ${ABSENT}`,

@@ -33,6 +33,8 @@ describe('a load balancer', () => {
     expect(host).toBe('a.example:8090');
     expect(headers.join(' ')).toContain('x-forwarded-for 127.0.0.1');
     expect(headers.join(' ')).toContain('x-forwarded-proto http');
+    expect(headers.join(' ')).toContain('x-forwarded-port 8090');
+    expect((await lb.visit('a.example')).body).toContain('"x-forwarded-port","80"');
     expect(headers.join(' ')).not.toContain('6.6.6.6');
   });
 

@@ -4,12 +4,16 @@ import { lifecycle } from '@freehold/contracts/decider';
 import { Record } from '@freehold/contracts/dns/record';
 import { Zone } from '@freehold/contracts/dns/zone';
 import { EVENTS } from '@freehold/contracts/event';
+import { Cluster } from '@freehold/contracts/fleet/cluster';
 import { PlatformConfig } from '@freehold/contracts/fleet/platform-config';
+import { Region } from '@freehold/contracts/fleet/region';
+import { Shard } from '@freehold/contracts/fleet/shard';
 import { newId } from '@freehold/contracts/ids';
 import { BANDWIDTH_SUBJECT, SAMPLES } from '@freehold/contracts/inventory/bandwidth-samples';
 import { Provider } from '@freehold/contracts/inventory/provider';
 import type { Kind } from '@freehold/contracts/kind';
 import { Brand } from '@freehold/contracts/tenant/brand';
+import { Fqdn } from '@freehold/contracts/tenant/fqdn';
 import { Tenant } from '@freehold/contracts/tenant/tenant';
 import { freshDatabase, freshNats } from '@freehold/testing/servers';
 import { until } from '@freehold/testing/until';
@@ -20,7 +24,7 @@ import type { AskReply } from './asks.js';
 import { defineService, type ServiceDefinition } from './definition.js';
 import { LedgerTables1700000000001 } from './ledger-tables.js';
 import { connectNats, inboxPrefix } from './nats.js';
-import { natsRights, SERVICES } from './nats-rights.js';
+import { certificateAsk, natsRights, SERVICES } from './nats-rights.js';
 import { ServiceRuntime } from './runtime.js';
 
 const password = (service: string) => `password of ${service}`;
@@ -32,7 +36,14 @@ const users = SERVICES.map((service) => ({
 const nats = await freshNats({ users });
 const database = await freshDatabase();
 
-const owning = (name: string, context: string, kinds: readonly Kind[], over: Partial<ServiceDefinition> = {}) =>
+/** @param certified services that get their certificates from this one */
+const owning = (
+  name: string,
+  context: string,
+  kinds: readonly Kind[],
+  over: Partial<ServiceDefinition> = {},
+  certified: readonly string[] = [],
+) =>
   defineService({
     name,
     context,
@@ -41,18 +52,29 @@ const owning = (name: string, context: string, kinds: readonly Kind[], over: Par
     wire: () => ({
       owned: kinds.map((kind) => ({ decider: lifecycle(kind) })),
       projections: [{ name: 'all', tables: [], kinds: '*', apply: async () => {} }],
+      asks: Object.fromEntries(certified.map((of) => [certificateAsk(of), async () => ({ of })])),
     }),
     ...over,
   });
 
 /** Each service as its rights see it: what it owns, and whether it seals. */
 const DEFINITIONS = [
-  owning('tenant', 'tenant', [Brand, Tenant]),
-  owning('fleet', 'fleet', [PlatformConfig]),
+  owning('tenant', 'tenant', [Brand, Tenant, Fqdn]),
+  owning('fleet', 'fleet', [PlatformConfig, Region, Cluster, Shard], { vault: true }, ['tenant', 'lb']),
   owning('dns', 'dns', [Zone, Record]),
+  owning('lb', 'lb', []),
   owning('inventory-sync', 'inventory', [Provider], { vault: true }),
   owning('gateway', 'gateway', []),
 ];
+
+const OWN_NONE = ['gateway', 'lb'];
+const KEEPERS = ['fleet', 'inventory-sync'];
+/** Kinds of other services that a service reports on, as `<context>.<kind>`. */
+const REPORTS: Readonly<Record<string, readonly string[]>> = {
+  tenant: ['fleet.shard'],
+  dns: ['tenant.fqdn'],
+  lb: ['tenant.fqdn', 'fleet.shard'],
+};
 
 const running = new Map<string, ServiceRuntime>();
 
@@ -138,7 +160,7 @@ describe('with its rights and no more', () => {
 
   it('each service answers questions, makes its projections anew, and begins again where it stood', async () => {
     for (const { name, context } of DEFINITIONS) {
-      const followers = name === 'gateway' ? ['all'] : ['rows', 'all'];
+      const followers = OWN_NONE.includes(name) ? ['all'] : ['rows', 'all'];
       const live = followers.map((follower) => expect.objectContaining({ name: follower, status: 'live' }));
       expect(await ask(context, 'projections')).toMatchObject({ outcome: 'answered', answer: live });
       expect(await ask(context, 'rebuild', { name: followers[0] })).toMatchObject({ outcome: 'answered' });
@@ -146,12 +168,45 @@ describe('with its rights and no more', () => {
     }
   });
 
-  it('who keeps secrets seals, opens and destroys them', async () => {
-    const { vault } = service('inventory-sync').parts;
-    const sealed = await vault.seal('t1', 'spec', 'hush');
-    expect(await vault.open('t1', 'spec', sealed)).toBe('hush');
-    await vault.destroy('t1');
-    await expect(vault.open('t1', 'spec', sealed)).rejects.toThrow();
+  it.each(KEEPERS)('%s, which keeps secrets, seals, opens and destroys them', async (keeper) => {
+    const { vault } = service(keeper).parts;
+    const sealed = await vault.seal(keeper, 'spec', 'hush');
+    expect(await vault.open(keeper, 'spec', sealed)).toBe('hush');
+    await vault.destroy(keeper);
+    await expect(vault.open(keeper, 'spec', sealed)).rejects.toThrow();
+  });
+
+  it('who sees to names and shards reports on them to their owners, and on nothing else of theirs', async () => {
+    const [region, cluster] = ['r1', 'c1'];
+    await command(Region, 'create', region, { name: 'north' });
+    const seen = async (kind: Kind, id: string) => await until(() => service('fleet').parts.view.get(kind.name, id));
+    await seen(Region, region);
+    await command(Cluster, 'create', cluster, { region_id: region, name: 'one' });
+    await seen(Cluster, cluster);
+    await command(Shard, 'create', 's1', { cluster_id: cluster, name: 'web', role: 'web' });
+    const asked = await command(Shard, 'converge', 's1', {});
+    const generation = asked.outcome === 'accepted' ? asked.position : 0;
+    const bound = await command(Fqdn, 'create', 'f1', { fqdn: 'www.acme.example' });
+    const condition = { state: 'served', generation: bound.outcome === 'accepted' ? bound.position : 0, detail: '' };
+    const report = (name: string, kind: Kind, verb: string, resource_id: string, data: Record<string, unknown>) =>
+      service(name).parts.command({ kind, verb, resource_id, cause: ['report', name, verb], data });
+    const taken = { outcome: 'accepted', changed: true };
+    for (const [name, which] of [
+      ['dns', 'dns'],
+      ['lb', 'route'],
+    ] as const)
+      expect(await report(name, Fqdn, 'condition_reported', 'f1', { condition: which, ...condition })).toMatchObject(
+        taken,
+      );
+    expect(await report('tenant', Shard, 'step_reached', 's1', { generation, step: 'half' })).toMatchObject(taken);
+    expect(await report('lb', Shard, 'converged', 's1', { generation, observed: {} })).toMatchObject(taken);
+  });
+
+  it('who speaks to node agents gets a certificate in its own name', async () => {
+    for (const name of ['tenant', 'lb']) {
+      const reply = await service(name).parts.nc.request(`ask.fleet.${certificateAsk(name)}`, '', { timeout: 5_000 });
+      expect(reply.json()).toEqual({ outcome: 'answered', answer: { of: name } });
+    }
   });
 
   it('samples go from who measures to who shows them', async () => {
@@ -161,6 +216,8 @@ describe('with its rights and no more', () => {
     expect(await jsm.streams.info(SAMPLES)).toMatchObject({ state: { messages: 1 } });
     const consumer = await service('gateway').parts.ledger.js.consumers.get(SAMPLES, {});
     expect((await consumer.next({ expires: 5_000 }))?.subject).toBe(BANDWIDTH_SUBJECT);
+    await service('fleet').parts.ledger.js.publish('smp.fleet.usage', '{}');
+    expect((await consumer.next({ expires: 5_000 }))?.subject).toBe('smp.fleet.usage');
   });
 });
 
@@ -242,7 +299,7 @@ describe('without a right', () => {
   });
 
   it('nobody but who seals reads or writes keys', async () => {
-    for (const name of SERVICES.filter((candidate) => candidate !== 'inventory-sync')) {
+    for (const name of SERVICES.filter((candidate) => !KEEPERS.includes(candidate))) {
       for (const subject of [
         '$JS.API.STREAM.MSG.GET.KV_KEYS',
         '$JS.API.DIRECT.GET.KV_KEYS.$KV.KEYS.platform',
@@ -257,9 +314,8 @@ describe('without a right', () => {
       }
       expect(await hears(name, '$KV.KEYS.>')).toBe('refused');
     }
-    expect(
-      await sends('inventory-sync', '$JS.API.STREAM.MSG.GET.KV_KEYS', '{"last_by_subj":"$KV.KEYS.platform"}'),
-    ).toBe('taken');
+    for (const name of KEEPERS)
+      expect(await sends(name, '$JS.API.STREAM.MSG.GET.KV_KEYS', '{"last_by_subj":"$KV.KEYS.platform"}')).toBe('taken');
   });
 
   it('nobody hears what is meant for another one', async () => {
@@ -276,11 +332,26 @@ describe('without a right', () => {
     }
   });
 
-  it('only the gateway commands other services', async () => {
+  it('only the gateway commands other services; who reports to one commands none of its other kinds', async () => {
+    const kinds = ['tenant.fqdn', 'tenant.tenant', 'fleet.shard', 'fleet.node'];
     for (const name of SERVICES.filter((candidate) => candidate !== 'gateway')) {
-      for (const [other, context] of contexts) {
-        if (other === name) continue;
-        expect([name, context, await sends(name, `cmd.${context}.anything`)]).toEqual([name, context, 'refused']);
+      const others = [...contexts].filter(([other]) => other !== name).map(([, context]) => context);
+      const foreign = kinds.filter((kind) => others.some((context) => kind.startsWith(`${context}.`)));
+      for (const kind of [...others.map((context) => `${context}.anything`), ...foreign]) {
+        if (REPORTS[name]?.includes(kind)) continue;
+        expect([name, kind, await sends(name, `cmd.${kind}`)]).toEqual([name, kind, 'refused']);
+      }
+    }
+  });
+
+  it('nobody asks for a certificate in another one’s name', async () => {
+    for (const name of SERVICES.filter((candidate) => candidate !== 'fleet')) {
+      for (const other of SERVICES.filter((candidate) => candidate !== name)) {
+        expect([name, other, await sends(name, `ask.fleet.${certificateAsk(other)}`)]).toEqual([
+          name,
+          other,
+          'refused',
+        ]);
       }
     }
   });

@@ -46,7 +46,7 @@ export function natsRights(service: string): NatsRights {
       `evt.${context}.>`,
       ...reading(EVENTS),
       `$JS.API.STREAM.CREATE.${EVENTS}`,
-      ...commands.flatMap((other) => [`cmd.${other}.>`, `ask.${other}.>`]),
+      ...commands.flatMap((other) => [`cmd.${other}.>`, `ask.${other}.*`]),
       ...reports.map((kind) => `cmd.${kind}`),
       ...(agents ? [`ask.fleet.${certificateAsk(service)}`] : []),
       `ask.${context}.>`,
@@ -69,9 +69,12 @@ export function natsRights(service: string): NatsRights {
   };
 }
 
-/** The question by which a service gets its certificate: one a service, so that none can ask in another's name. */
+/**
+ * The question by which a service gets its certificate: one a service, so that none can ask in another's name. Its two words are
+ * not among the questions that the gateway may ask.
+ */
 export function certificateAsk(service: string): string {
-  return `certificate-${service}`;
+  return `certificate.${service}`;
 }
 
 /** What JetStream's API asks of somebody who reads a stream, and no more: neither update, purge nor delete of it. */

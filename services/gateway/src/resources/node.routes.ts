@@ -6,6 +6,9 @@ import { type Route, route } from '../edge/route.js';
 import { API, idIn, notFound } from './names.js';
 import { getRoute } from './read-routes.js';
 
+/** Longer than the fleet service itself waits for the agent, so that it is the service that says what was wrong. */
+const TOLD_WITHIN_MS = 6_000;
+
 /** What there is to know of a node beside its own fields: where it runs, and what its agent says. */
 export const nodeRoutes: readonly Route[] = [
   // A deployment has the id of its node.
@@ -27,7 +30,8 @@ function told(what: 'health' | 'drift', schema: z.ZodType, summary: string): Rou
     async handle({ params }, desk) {
       const node_id = idIn(params, Node);
       if ((await desk.resources.get(Node.name, node_id)) === undefined) throw notFound(Node, node_id);
-      return { status: 200, body: await desk.ask.answer(Node.context, `node-${what}`, { node_id }) };
+      const answer = await desk.ask.answer<object>(Node.context, `node-${what}`, { node_id }, TOLD_WITHIN_MS);
+      return { status: 200, body: answer };
     },
   });
 }

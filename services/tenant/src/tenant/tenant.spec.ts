@@ -1,3 +1,6 @@
+import { Cluster } from '@freehold/contracts/fleet/cluster';
+import { Region } from '@freehold/contracts/fleet/region';
+import { Shard } from '@freehold/contracts/fleet/shard';
 import type { Resource } from '@freehold/contracts/resource';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { deciderContract } from '@freehold/testing/decider.contract';
@@ -14,30 +17,82 @@ const spec = {
   secondary_ns: 'ns2.acme.example',
   hostmaster_email: 'dns@acme.example',
 };
-const aBrand = (id: string) => resourceOf(Brand, [fact('created', { spec })], id);
+const aBrand = (id: string, cluster_ids?: readonly string[]) =>
+  resourceOf(Brand, [fact('created', { spec: { ...spec, ...(cluster_ids && { cluster_ids }) } })], id);
 
 function viewOf(...brands: Resource[]) {
   return { get: async (_: string, id: string) => brands.find((known) => known.id === id), list: async () => brands };
 }
 
+const place = { brand_id: 'b1', region_id: 'r1', cluster_id: 'c1' };
+const region = resourceOf(Region, [fact('created', { spec: { name: 'local', config: {} } })], 'r1');
+const aCluster = (region_id: string) =>
+  resourceOf(Cluster, [fact('created', { spec: { region_id, name: 'c' } })], 'c1');
+const aShard = (cluster_id: string, role: string) =>
+  resourceOf(Shard, [fact('created', { spec: { cluster_id, name: 's', role } })], 's1');
+const refs = { brand_id: aBrand('b1'), region_id: region, cluster_id: aCluster('r1'), shard_id: aShard('c1', 'web') };
+const created = fact('created', { spec: place });
+
 describe('a tenant', () => {
-  it('is there at once, and goes at once', () => {
-    given(tenant, [], { refs: { brand_id: aBrand('b1') } })
-      .when(command('create', { brand_id: 'b1' }))
-      .then([fact('created', { spec: { brand_id: 'b1' } })])
-      .leaving({ status: 'active' });
-    given(tenant, [fact('created', { spec: { brand_id: 'b1' } })])
-      .when(command('delete'))
-      .then([fact('deleted')]);
+  it('is made in a region, a cluster and a web shard that belong together', () => {
+    for (const spec of [place, { ...place, shard_id: 's1', uid: 5000 }])
+      given(tenant, [], { refs })
+        .when(command('create', spec))
+        .then([fact('created', { spec })])
+        .leaving({ status: 'pending' });
+    const misplaced: [object, object, string][] = [
+      [place, { cluster_id: aCluster('r2') }, '/cluster_id'],
+      [{ ...place, shard_id: 's1' }, { shard_id: aShard('c2', 'web') }, '/shard_id'],
+      [{ ...place, shard_id: 's1' }, { shard_id: aShard('c1', 'lb') }, '/shard_id'],
+      [place, { brand_id: aBrand('b1', ['c2', 'c3']) }, '/cluster_id'],
+    ];
+    for (const [wish, other, pointer] of misplaced)
+      given(tenant, [], { refs: { ...refs, ...other } })
+        .when(command('create', { ...wish }))
+        .then(rejected('tenant.misplaced', pointer));
+    for (const cluster_ids of [[], ['c2', 'c1']])
+      given(tenant, [], { refs: { ...refs, brand_id: aBrand('b1', cluster_ids) } })
+        .when(command('create', place))
+        .then([created]);
   });
 
-  it('needs a brand that is there, and stays with it', () => {
-    given(tenant)
+  it('needs a place, and a brand that is there; it stays with both', () => {
+    given(tenant, [], { refs })
       .when(command('create', { brand_id: 'b1' }))
-      .then(rejected('tenant.reference_missing', '/brand_id'));
-    given(tenant, [fact('created', { spec: { brand_id: 'b1' } })], { refs: { brand_id: aBrand('b2') } })
-      .when(command('update', { brand_id: 'b2' }))
-      .then(rejected('tenant.immutable', '/brand_id'));
+      .then(rejected('tenant.invalid', '/region_id', '/cluster_id'));
+    given(tenant)
+      .when(command('create', place))
+      .then(rejected('tenant.reference_missing', '/brand_id', '/region_id', '/cluster_id'));
+    for (const field of ['brand_id', 'region_id', 'cluster_id', 'shard_id'])
+      given(tenant, [created], { refs: { ...refs, [field]: aBrand('other') } })
+        .when(command('update', { [field]: 'other' }))
+        .then(rejected('tenant.immutable', `/${field}`));
+  });
+
+  it('is suspended and brought back, once each', () => {
+    const suspended = fact('suspended', { reason: 'unpaid' });
+    given(tenant, [created])
+      .when(command('suspend', { reason: 'unpaid' }))
+      .then([suspended])
+      .leaving({ status: 'suspended', spec: { ...place, suspend_reason: 'unpaid' }, generation: 2 });
+    given(tenant, [created, suspended])
+      .when(command('suspend', { reason: 'unpaid' }))
+      .then([]);
+    given(tenant, [created, suspended])
+      .when(command('unsuspend'))
+      .then([fact('unsuspended')])
+      .leaving({ generation: 3, spec: { ...place, suspend_reason: null } });
+    given(tenant, [created]).when(command('unsuspend')).then([]);
+  });
+
+  it('is leaving until its reconciler says that nothing of it is left', () => {
+    given(tenant, [created])
+      .when(command('delete'))
+      .then([fact('delete_requested')])
+      .leaving({ status: 'deleting' });
+    given(tenant, [created, fact('delete_requested')])
+      .when(command('deleted'))
+      .then([fact('deleted')]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
 import type { Wish } from '@freehold/ledger/commander';
 import { Agents } from '@freehold/service/agents';
+import type { ServiceConfig } from '@freehold/service/config';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { ensureSamples } from '@freehold/service/samples';
@@ -12,7 +13,7 @@ import { clusterReconciler } from './cluster/cluster.reconcile.js';
 import { wakesCluster } from './cluster/wakes-cluster.js';
 import { clusterRuntime } from './cluster-runtime/cluster-runtime.js';
 import { FleetConfig } from './config.js';
-import { deployers } from './deployers/deployers.js';
+import { type Deployers, deployers } from './deployers/deployers.js';
 import { ProcessDeployer } from './deployers/process-deployer.js';
 import { deployment } from './deployment/deployment.js';
 import { deploymentReconciler } from './deployment/deployment.reconcile.js';
@@ -40,63 +41,68 @@ import { regionRuntime } from './region-runtime/region-runtime.js';
 import { shard } from './shard/shard.js';
 
 /** What the platform is made of: its config, regions, clusters and nodes, and the authority that vouches for who speaks to them. */
-export const fleetService = defineService({
-  name: 'fleet',
-  context: 'fleet',
-  config: FleetConfig,
-  migrations: [LedgerTables1700000000001, Nodes1700000000002],
-  vault: true,
-  wire(parts) {
-    const { config, pool, view, vault, ledger, log, command } = parts;
-    const { certificate_seconds } = config;
-    const platformAuthority = new PlatformAuthority({ command, vault, certificate_seconds });
-    const agents = new Agents('fleet', (request) => issue(platformAuthority, 'fleet', request));
-    const deployersOf = deployers(processDeployer(config));
-    const reach = new Reach(view, deployersOf);
-    const identities = new NodeIdentities(pool);
-    const credentials = () => agents.credentials();
-    const enrolment = new Enrolment({ authority: platformAuthority, identities, credentials, command, view });
-    const placing = new Placing({ pool, view, command, uid_base: config.uid_base });
-    const drifts = new NodeDrifts(pool);
-    const reports = new NodeReports(command, drifts, new NodeSamples(ledger.js, log));
-    const leadership = new Leadership(pool, 'fleet.observation', (error) =>
-      log.warn({ err: error }, 'it is not known who observes the nodes'),
-    );
-    const silence_ms = config.silence_seconds * 1000;
-    const observed = new ObservedNodes({ agents, enrolment, reports, log, silence_ms, view, reach, leadership });
-    const drain_ms = config.drain_seconds * 1000;
-    return {
-      owned: [
-        ...[platformConfig, region, regionRuntime, cluster, clusterRuntime].map((decider) => ({ decider })),
-        { decider: lbAddress, complete: withFamily },
-        ...[shard, host, nodeProfile, node, deployment, authority].map((decider) => ({ decider })),
-      ],
-      reconcilers: [
-        clusterReconciler({ view, command, smoke_ms: config.smoke_seconds * 1000 }),
-        nodeReconciler({ view, command, placing, enrolment, identities, drifts, agents, reach, drain_ms }),
-        deploymentReconciler({ view, deployers: deployersOf, enrolment, resyncEvery: config.resync_seconds * 1000 }),
-      ],
-      triggers: [wakesCluster, wakesNode, wantsRenewal, wantsObservation],
-      handlers: new Map([
-        [RENEWAL, renewal({ view, enrolment, certificate_seconds, reach })],
-        [OBSERVATION, observed.handler],
-      ]),
-      asks: { ...certificateAsks(platformAuthority), ...nodeAsks({ view, agents, drifts }) },
-      seeds: [firstConfig(config)],
-      async started() {
-        await ensureSamples(ledger.jsm, config.ledger_replicas);
-        await platformAuthority.get();
-        observed.start();
-      },
-      async stopped() {
-        await observed.stop();
-        agents.close();
-      },
-    };
-  },
-});
+export const fleetService = fleetWith((config) => deployers(processDeployer(config)));
 
-function processDeployer(config: FleetConfig & { readonly log_level: string }): ProcessDeployer {
+/** @param deployersOf who starts nodes */
+export function fleetWith(deployersOf: (config: FleetConfig & ServiceConfig) => Deployers) {
+  return defineService({
+    name: 'fleet',
+    context: 'fleet',
+    config: FleetConfig,
+    migrations: [LedgerTables1700000000001, Nodes1700000000002],
+    vault: true,
+    wire(parts) {
+      const { config, pool, view, vault, ledger, log, command } = parts;
+      const { certificate_seconds } = config;
+      const platformAuthority = new PlatformAuthority({ command, vault, certificate_seconds });
+      const agents = new Agents('fleet', (request) => issue(platformAuthority, 'fleet', request));
+      const deployers = deployersOf(config);
+      const reach = new Reach(view, deployers);
+      const identities = new NodeIdentities(pool);
+      const credentials = () => agents.credentials();
+      const enrolment = new Enrolment({ authority: platformAuthority, identities, credentials, command, view });
+      const placing = new Placing({ pool, view, command, uid_base: config.uid_base });
+      const drifts = new NodeDrifts(pool);
+      const reports = new NodeReports(command, drifts, new NodeSamples(ledger.js, log));
+      const leadership = new Leadership(pool, 'fleet.observation', (error) =>
+        log.warn({ err: error }, 'it is not known who observes the nodes'),
+      );
+      const silence_ms = config.silence_seconds * 1000;
+      const observed = new ObservedNodes({ agents, enrolment, reports, log, silence_ms, view, reach, leadership });
+      const drain_ms = config.drain_seconds * 1000;
+      return {
+        owned: [
+          ...[platformConfig, region, regionRuntime, cluster, clusterRuntime].map((decider) => ({ decider })),
+          { decider: lbAddress, complete: withFamily },
+          ...[shard, host, nodeProfile, node, deployment, authority].map((decider) => ({ decider })),
+        ],
+        reconcilers: [
+          clusterReconciler({ view, command, smoke_ms: config.smoke_seconds * 1000 }),
+          nodeReconciler({ view, command, placing, enrolment, identities, drifts, agents, reach, drain_ms }),
+          deploymentReconciler({ view, deployers, enrolment, resyncEvery: config.resync_seconds * 1000 }),
+        ],
+        triggers: [wakesCluster, wakesNode, wantsRenewal, wantsObservation],
+        handlers: new Map([
+          [RENEWAL, renewal({ view, enrolment, certificate_seconds, reach })],
+          [OBSERVATION, observed.handler],
+        ]),
+        asks: { ...certificateAsks(platformAuthority), ...nodeAsks({ view, agents, drifts }) },
+        seeds: [firstConfig(config)],
+        async started() {
+          await ensureSamples(ledger.jsm, config.ledger_replicas);
+          await platformAuthority.get();
+          observed.start();
+        },
+        async stopped() {
+          await observed.stop();
+          agents.close();
+        },
+      };
+    },
+  });
+}
+
+function processDeployer(config: FleetConfig & ServiceConfig): ProcessDeployer {
   const { nodes_dir, node_agent, nginx, php_fpm, haproxy, tie_nodes, log_level } = config;
   return new ProcessDeployer({
     directory: nodes_dir,

@@ -1,8 +1,8 @@
-import { Cluster } from '@freehold/contracts/fleet/cluster';
+import type { Cluster } from '@freehold/contracts/fleet/cluster';
 import { Node } from '@freehold/contracts/fleet/node';
 import { NodeProfile } from '@freehold/contracts/fleet/node-profile';
 import { Shard } from '@freehold/contracts/fleet/shard';
-import { derivedId, naturalId } from '@freehold/contracts/ids';
+import { derivedId, idFor } from '@freehold/contracts/ids';
 import type { SpecOf } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
 import type { Wish } from '@freehold/ledger/commander';
@@ -14,10 +14,7 @@ import type { Wish } from '@freehold/ledger/commander';
 export function missing(cluster: Resource, shards: readonly Resource[], nodes: readonly Resource[]): Wish[] {
   const { name, spec } = cluster.spec as SpecOf<typeof Cluster>; // a cluster's row
   return spec.shards.flatMap((wanted) => {
-    const shard_id = naturalId(
-      Shard.name,
-      Shard.id.scheme === 'natural' ? Shard.id.of({ cluster_id: cluster.id, name: wanted.name }) : '',
-    );
+    const shard_id = idFor(Shard.name, Shard.id, { cluster_id: cluster.id, name: wanted.name });
     const { role, lb_backend, node_profile } = wanted;
     const create = { kind: Shard, verb: 'create', resource_id: shard_id };
     const shard = { cluster_id: cluster.id, name: wanted.name, role, ...(lb_backend && { lb_backend }) };
@@ -31,7 +28,7 @@ export function missing(cluster: Resource, shards: readonly Resource[], nodes: r
       cluster_id: cluster.id,
       shard_ids: [shard_id],
       roles: [role],
-      ...(node_profile && { profile_id: naturalId(NodeProfile.name, node_profile) }),
+      ...(node_profile && { profile_id: idFor(NodeProfile.name, NodeProfile.id, { name: node_profile }) }),
     };
     return [
       ...(isThere ? [] : [{ ...create, data: shard }]),

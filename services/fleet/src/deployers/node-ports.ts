@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { BackendError } from '@freehold/ledger/backend-error';
+import { isSystemError } from './system-error.js';
 
 /** Below the range from which the system takes ports for outgoing connections (ip_local_port_range), so that a node that is away keeps its own. */
 const FROM = 20_000;
@@ -32,7 +33,7 @@ async function isFree(address: string, port: number): Promise<boolean> {
     await once(server, 'listening');
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRNOTAVAIL')
+    if (isSystemError(error) && error.code === 'EADDRNOTAVAIL')
       throw new BackendError(
         'refused',
         `this machine does not have the address ${address}: correct the host's ip_address`,

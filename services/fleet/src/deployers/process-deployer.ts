@@ -8,6 +8,7 @@ import type { Deployer, Invitation, NodeToRun, RunningNode } from './deployer.js
 import { endProcesses, isAlive, type MachineProcess, processesOf, processOf } from './machine-processes.js';
 import { NodeFiles, type NodeRecord } from './node-files.js';
 import { endpoint, freePort } from './node-ports.js';
+import { onThisMachine } from './system-error.js';
 
 /** How many users' numbers one node has. */
 export const UIDS_PER_NODE = 100_000;
@@ -44,7 +45,7 @@ export class ProcessDeployer implements Deployer {
   async start(node: NodeToRun, signal: AbortSignal): Promise<RunningNode> {
     const { node_id } = node;
     this.refuseUnable(node);
-    return await asBackendError(async () => {
+    return await onThisMachine(async () => {
       await this.files.prepare(node_id);
       const known = await this.files.read(node_id);
       const record = await this.placed(node, known);
@@ -61,7 +62,7 @@ export class ProcessDeployer implements Deployer {
   }
 
   async state(node_id: string): Promise<RunningNode | undefined> {
-    return await asBackendError(async () => {
+    return await onThisMachine(async () => {
       const record = await this.files.read(node_id);
       const { agent } = record ?? {};
       return record && agent && (await isAlive(agent)) ? running({ ...record, agent }) : undefined;
@@ -69,14 +70,14 @@ export class ProcessDeployer implements Deployer {
   }
 
   async invite(node_id: string, invitation: Invitation): Promise<void> {
-    await asBackendError(async () => {
+    await onThisMachine(async () => {
       await this.files.prepare(node_id);
       await this.files.writeInvitation(node_id, invitation);
     });
   }
 
   async stop(node_id: string, signal: AbortSignal): Promise<void> {
-    await asBackendError(async () => {
+    await onThisMachine(async () => {
       const record = await this.files.read(node_id);
       if (record === undefined) return;
       if (record.agent) await endProcesses([record.agent], { within: STOP_WITHIN_MS, signal });
@@ -88,7 +89,7 @@ export class ProcessDeployer implements Deployer {
 
   async remove(node_id: string, signal: AbortSignal): Promise<void> {
     await this.stop(node_id, signal);
-    await asBackendError(() => this.files.remove(node_id));
+    await onThisMachine(() => this.files.remove(node_id));
   }
 
   /** What is missing on this machine is said before anything is done. */
@@ -190,9 +191,11 @@ export class ProcessDeployer implements Deployer {
     throw new BackendError('unavailable', `the agent of node ${node_id} takes no connections at ${grpc_address}`);
   }
 
+  /** The last that an agent has said; of a failure what it was, not where in its program. */
   private async endOfLog(node_id: string): Promise<string> {
     const text = await readFile(this.files.log(node_id), 'utf8').catch(() => '');
-    return text.trimEnd().split('\n').slice(-5).join('\n').slice(-1_000) || 'its log is empty';
+    const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^(\s+at |Node\.js v)/.test(line));
+    return lines.slice(-5).join('\n').slice(-1_000) || 'its log is empty';
   }
 }
 
@@ -216,17 +219,5 @@ async function takesConnections(address: string): Promise<boolean> {
     return false;
   } finally {
     socket.destroy();
-  }
-}
-
-/** What the system says becomes what a deployer promises to throw. */
-async function asBackendError<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isSystem = error instanceof Error && 'syscall' in error;
-    throw isSystem
-      ? new BackendError('unavailable', `the machine did not let us: ${error.message}`, { cause: error })
-      : error;
   }
 }

@@ -106,6 +106,6 @@ async function stepReached({ command }: NodeReconcilerParts, node: Resource, ste
 }
 
 async function hostname(deployment: Resource, view: LocalView): Promise<string> {
-  const id = String(deployment.spec['host_id']);
-  return String((await view.get('host', id))?.spec['hostname'] ?? id);
+  const host = await view.get('host', String(deployment.spec['host_id']));
+  return String(host?.spec['hostname']);
 }

@@ -80,7 +80,7 @@ export class DnsUnderTest {
   /** A command of a client's. */
   async send(kind: Kind, verb: string, id: string, data: object = {}, aggregate = id): Promise<CommandReply> {
     const command = newId();
-    return await this.runtime.parts.send(kind.context, {
+    const reply = await this.runtime.parts.send(kind.context, {
       id: command,
       kind: kind.name,
       verb,
@@ -90,6 +90,9 @@ export class DnsUnderTest {
       actor: 'key:spec',
       correlation_id: command,
     });
+    // What follows in a spec sees it, as a client of the gateway does.
+    if (reply.outcome === 'accepted') await this.runtime.parts.view.passed(reply.position, 5_000);
+    return reply;
   }
 
   /** An event of another service's kind. */
@@ -113,7 +116,7 @@ export class DnsUnderTest {
       },
       (await this.events(kind, id)).at(-1)?.position ?? 0,
     );
-    // What follows in a spec sees it.
+    // As above.
     await view.passed(event.position, 5_000);
   }
 
@@ -137,13 +140,13 @@ export class DnsUnderTest {
     return id;
   }
 
-  /** What a name is told of its DNS, once that is `state`. */
-  async told(id: string, state: Condition['state'], within = 10_000): Promise<Condition> {
-    return await until(
+  /** Waits until a name is told this of its DNS. */
+  async told(id: string, state: Condition['state'], detail = '', within = 10_000): Promise<void> {
+    await until(
       async () => {
         const name = await this.row(Fqdn, id);
         const told = name && conditionsOf(name).dns;
-        return told?.state === state && told.generation === name?.generation ? told : undefined;
+        return told?.state === state && told.generation === name?.generation && told.detail.includes(detail);
       },
       { within },
     );

@@ -11,9 +11,9 @@ import { Later } from '@freehold/ledger/work-outcome';
 import { RELEASE } from '../record/record.js';
 import type { RecordRow } from '../record/record-row.js';
 import { zoneName } from '../zone/zone-name.js';
+import { answeringZone } from './answering-zone.js';
 import { type AutomaticRecord, automaticRecords, difference } from './automatic-records.js';
 import { conclusion, notOurs, slow, type Told, UNBOUND, UNREACHABLE } from './dns-condition.js';
-import { answeringZone } from './serving-zone.js';
 import { SERVE_BOUND_NAMES, touchedNames } from './touched-names.js';
 
 /** Records are taken within moments; after that long a name says what it waits for. */

@@ -6,7 +6,7 @@ import { Fqdn } from '@freehold/contracts/tenant/fqdn';
 import type { Change, Trigger } from '@freehold/ledger/resource-rows';
 import { type Queryable, resyncWork } from '@freehold/ledger/work';
 import { zoneName } from '../zone/zone-name.js';
-import { isServed } from './serving-zone.js';
+import { isServed } from './answering-zone.js';
 
 /** The kind of work that serves a name; its key is the id of the name. */
 export const SERVE_BOUND_NAMES = 'serve-bound-names';

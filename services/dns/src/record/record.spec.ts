@@ -1,9 +1,10 @@
+import { Record } from '@freehold/contracts/dns/record';
 import { validRecord } from '@freehold/contracts/dns/record-data.arbitrary';
 import { RECORD_TYPES } from '@freehold/contracts/dns/record-type';
 import { Zone } from '@freehold/contracts/dns/zone';
 import { deciderContract } from '@freehold/testing/decider.contract';
 import { command, fact, given, IT, rejected } from '@freehold/testing/given';
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { record } from './record.js';
 
@@ -102,6 +103,35 @@ describe('a record', () => {
       .then([fact('delete_requested')]);
   });
 
+  it('that the platform manages goes by a command that clients do not have', () => {
+    const auto = there('r1', { ...www, managed_by: 'auto' });
+    const release = command('release', {}, { resource_id: 'r1' });
+    given(record, [inZone, auto])
+      .when(release)
+      .then([fact('delete_requested')])
+      .leaving({ status: 'deleting' });
+    given(record, [inZone, auto, fact('delete_requested', {}, { id: 'r1' })])
+      .when(release)
+      .then([]);
+    given(record, [inZone, there('r1', www)])
+      .when(release)
+      .then(rejected('record.wrong_state'));
+    given(record, [inZone]).when(release).then(rejected('record.not_found'));
+    expect(Record.verbs).toBeUndefined();
+  });
+
+  it('of a client and one of the platform are never in each other’s way', () => {
+    const auto = { ...www, managed_by: 'auto' };
+    for (const spec of [of('CNAME', 'www', 'acme.example.'), www, of('A', 'www', '192.0.2.9')]) {
+      given(record, [inZone, there('r1', auto)])
+        .when(create(spec))
+        .then([fact('created', { spec })]);
+      given(record, [inZone, there('r1', spec)])
+        .when(create(auto))
+        .then([fact('created', { spec: auto })]);
+    }
+  });
+
   it('of a zone that is not there is refused', () => {
     given(record).when(create(www)).then(rejected('record.reference_missing', '/zone_id'));
   });
@@ -110,11 +140,14 @@ describe('a record', () => {
 const few = validRecord(['A', 'AAAA', 'CNAME', 'DNAME', 'ALIAS', 'NS', 'TXT']);
 const place = fc.constantFrom('www', 'sub.www', '@', '*');
 const valid = fc.oneof(few, validRecord(RECORD_TYPES));
-const at = fc.tuple(valid, place).map(([data, name]) => ({ ...data, name, ttl: 3600, managed_by: 'custom' }));
+const managed = fc.constantFrom('custom', 'auto');
+const at = fc
+  .tuple(valid, place, managed)
+  .map(([data, name, managed_by]) => ({ ...data, name, ttl: 3600, managed_by }));
 const change = fc.tuple(few, place).map(([{ content }, name]) => ({ content, name }));
 
 deciderContract({
   decider: record,
   root: { kind: Zone, spec: { name: 'acme.example', dnssec: false } },
-  data: { create: at, update: change },
+  data: { create: at, update: change, release: fc.constant({}) },
 });

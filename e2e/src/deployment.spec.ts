@@ -9,8 +9,9 @@ import { composeServices, deployed, envExample, interpolated } from './compose-f
 import { ROOT } from './platform-under-test.js';
 
 const compose = composeServices();
-const ours = readdirSync(join(ROOT, 'services')).filter((name) =>
-  existsSync(join(ROOT, 'services', name, 'package.json')),
+/** The agent runs on nodes: it is no part of the control plane's own deployment. */
+const ours = readdirSync(join(ROOT, 'services')).filter(
+  (name) => name !== 'node-agent' && existsSync(join(ROOT, 'services', name, 'package.json')),
 );
 
 /** Fields of a service's own configuration, from its src/config.ts. */

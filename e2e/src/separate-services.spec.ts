@@ -41,6 +41,7 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
       'fleet',
       'gateway',
       'inventory-sync',
+      'lb',
       'tenant',
     ]);
   }, 60_000);

@@ -5,6 +5,7 @@
 \getenv tenant FREEHOLD_TENANT_POSTGRES_PASSWORD
 \getenv fleet FREEHOLD_FLEET_POSTGRES_PASSWORD
 \getenv dns FREEHOLD_DNS_POSTGRES_PASSWORD
+\getenv lb FREEHOLD_LB_POSTGRES_PASSWORD
 \getenv inventory_sync FREEHOLD_INVENTORY_SYNC_POSTGRES_PASSWORD
 \getenv keycloak KEYCLOAK_POSTGRES_PASSWORD
 
@@ -14,8 +15,9 @@ CREATE ROLE gateway LOGIN PASSWORD :'gateway';
 CREATE ROLE tenant LOGIN PASSWORD :'tenant';
 CREATE ROLE fleet LOGIN PASSWORD :'fleet';
 CREATE ROLE dns LOGIN PASSWORD :'dns';
+CREATE ROLE lb LOGIN PASSWORD :'lb';
 CREATE ROLE inventory_sync LOGIN PASSWORD :'inventory_sync';
-GRANT CONNECT, CREATE, TEMPORARY ON DATABASE freehold TO gateway, tenant, fleet, dns, inventory_sync;
+GRANT CONNECT, CREATE, TEMPORARY ON DATABASE freehold TO gateway, tenant, fleet, dns, lb, inventory_sync;
 
 CREATE ROLE keycloak LOGIN PASSWORD :'keycloak';
 CREATE DATABASE keycloak OWNER keycloak;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { EXIT, Failure } from '../failure.js';
-import type { ApiClient } from './client.js';
+import type { Answer, ApiClient } from './client.js';
 import { isObject } from './json.js';
 
 const Operation = z.looseObject({
@@ -31,6 +31,13 @@ export function operationOf(body: unknown): string | undefined {
 export interface Ended {
   readonly operation: Operation;
   readonly position: string | undefined;
+}
+
+/** The operation of an answer that has succeeded already: where nothing was to be done, there is none to ask for. */
+export function endedIn({ body, headers }: Answer): Ended | undefined {
+  const { data: operation } = Operation.safeParse(isObject(body) ? body['operation'] : undefined);
+  if (operation?.status !== 'succeeded') return undefined;
+  return { operation, position: headers.get('freehold-position') ?? undefined };
 }
 
 /**

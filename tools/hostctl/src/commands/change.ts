@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Answer, Request } from '../api/client.js';
 import { isObject } from '../api/json.js';
-import { awaitOperation, operationOf } from '../api/operations.js';
+import { awaitOperation, endedIn, operationOf } from '../api/operations.js';
 import { milliseconds } from '../moment.js';
 import type { Session } from '../session.js';
 
@@ -66,7 +66,7 @@ export async function send(session: Session, command: Command, change: Change): 
   const operation = operationOf(answer.body);
   if (options.wait === undefined || operation === undefined) return show(session, answer, change);
   session.note(`waiting for operation ${operation}`);
-  const ended = await awaitOperation(session.api, operation, options.wait);
+  const ended = endedIn(answer) ?? (await awaitOperation(session.api, operation, options.wait));
   const path = change.readAgain?.(answer.body);
   if (path === undefined) return session.print.item(ended.operation);
   const query = { minPosition: ended.position };

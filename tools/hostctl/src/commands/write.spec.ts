@@ -239,6 +239,20 @@ describe('--wait', () => {
     expect((await hostctl(platform, ['retry', 'zone', 'acme.example', '--wait=30s'])).code).toBe(0);
   });
 
+  it('asks for no operation where the answer says that nothing was to be done', async () => {
+    await start(
+      { id: 'op1', status: 'failed' },
+      {
+        'GET /clusters/c1': () => ({ body: { id: 'c1' } }),
+        'POST /clusters/c1/retry': () => ({
+          status: 202,
+          body: { status: 'pending', operation: { id: 'op2', status: 'succeeded' } },
+        }),
+      },
+    );
+    expect((await hostctl(platform, ['retry', 'cluster', 'c1', '--wait'])).code).toBe(0);
+  });
+
   it('ends with 1 and the reason when the operation fails', async () => {
     await start({ id: 'op1', status: 'failed', error: 'PowerDNS refused it' });
     const { code, err } = await hostctl(platform, ['update', 'zone', 'acme.example', '--dnssec', '--wait']);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { namedRefs } from './decider.js';
 import { Zone } from './dns/zone.js';
 import type { RecordedEvent } from './event.js';
-import { currentVersion, eventTypes, factsOf, upcast } from './facts.js';
+import { currentVersion, deedOf, eventTypes, factsOf, upcast } from './facts.js';
+import { Node } from './fleet/node.js';
 import { derivedId, GIVEN_ID, idFor, naturalId, newId } from './ids.js';
 import { Provider } from './inventory/provider.js';
 import { Vps } from './inventory/vps.js';
@@ -12,6 +14,8 @@ import { problemCodes } from './reasons.js';
 import { born } from './resource.js';
 import { Brand } from './tenant/brand.js';
 import { Tenant } from './tenant/tenant.js';
+import { Webroot } from './tenant/webroot.js';
+import { bare } from './validation.js';
 import { etag, HIDDEN, render } from './view.js';
 
 const declaration: KindDeclaration = {
@@ -47,10 +51,11 @@ function event(over: Partial<RecordedEvent> = {}): RecordedEvent {
 
 describe('a declaration', () => {
   it('that contradicts itself stops the start, and says by which field', () => {
-    for (const list of ['immutable', 'internal', 'secret', 'searched'] as const) {
+    for (const list of ['immutable', 'internal', 'required', 'secret', 'searched'] as const) {
       expect(() => kind({ ...declaration, [list]: ['hue'] })).toThrow('kind thing: hue is not a field of its spec');
     }
     expect(() => kind({ ...declaration, refs: { hue: { kind: 'brand', on_delete: 'refuse' } } })).toThrow('hue');
+    expect(() => kind({ ...declaration, suspendable: true })).toThrow('suspend_reason is not a field of its spec');
     for (const word of ['id', 'status', 'created_at', 'operation_id']) {
       expect(() => kind({ ...declaration, spec: z.strictObject({ [word]: z.string() }) })).toThrow(
         `${word} is a word of every resource`,
@@ -92,6 +97,30 @@ describe('facts of a kind', () => {
       'withdrawn',
     ]);
     expect(names('observed')).toEqual([]);
+  });
+
+  it('of deeds are named after them and hold what was asked for; of suspension, its reason', () => {
+    const data = z.strictObject({ confirm: z.boolean() });
+    const deed = { status: 'converging' } as const;
+    const made = kind({
+      ...declaration,
+      lifecycle: 'provisioned',
+      verbs: { converge: { data, action: 'write', summary: '', deed }, look: { data, action: 'read', summary: '' } },
+    });
+    expect(factsOf(made)['converge_requested']).toBe(data);
+    expect(factsOf(made)).not.toHaveProperty('look_requested');
+    expect(deedOf(made, 'converge_requested')).toBe(deed);
+    for (const fact of ['look_requested', 'converge', 'delete_requested', 'converged'])
+      expect([fact, deedOf(made, fact)]).toEqual([fact, undefined]);
+    const spec = declaration.spec.extend({ suspend_reason: z.string().nullable().optional() });
+    const { suspended } = factsOf(kind({ ...declaration, spec, suspendable: true }));
+    expect(suspended?.safeParse({ reason: 'unpaid' }).success).toBe(true);
+    expect(factsOf(kind(declaration))).not.toHaveProperty('suspended');
+  });
+
+  it('hold a secret that may be absent as a sealed text or not at all', () => {
+    const { created } = factsOf(kind({ ...declaration, secret: ['key'] }));
+    expect(created?.safeParse({ spec: { colour: 'red' } }).success).toBe(true);
   });
 
   it('hold secrets as sealed texts only', () => {
@@ -176,6 +205,18 @@ describe('a rendered resource', () => {
     });
   });
 
+  it('shows what is seen of a field in place of what was wished, once it is seen', () => {
+    const seen = kind({ ...declaration, observed: z.strictObject({ colour: z.string().nullable() }) });
+    expect(render(seen, { ...resource, observed: null })).toMatchObject({ colour: 'red' });
+    expect(render(seen, { ...resource, observed: { colour: 'blue' } })).toMatchObject({ colour: 'blue' });
+  });
+
+  it('shows why it is suspended, and null once it is not', () => {
+    const webroot = born(event({ kind: 'webroot' }), 'suspended', { suspend_reason: 'unpaid' });
+    expect(render(Webroot, webroot)).toMatchObject({ status: 'suspended', suspend_reason: 'unpaid' });
+    expect(render(Webroot, { ...webroot, spec: { suspend_reason: null } })).toMatchObject({ suspend_reason: null });
+  });
+
   it('is called by its id where nobody gave it a name', () => {
     const tenant = born(event({ kind: 'tenant' }), 'active', {});
     expect(render(Tenant, tenant)).toMatchObject({ name: 't1' });
@@ -208,6 +249,49 @@ describe('the kinds together', () => {
       expect(kindNamed(of.within.kind).context).toBe(of.context);
       expect(of.immutable).toContain(of.within.field);
     }
+  });
+
+  it('have deeds where they are provisioned, and nowhere else; of each at most one takes away', () => {
+    for (const of of kinds) {
+      const deeds = Object.values(of.verbs ?? {}).flatMap(({ deed }) => deed ?? []);
+      expect([of.name, deeds.length > 0]).toEqual([of.name, of.lifecycle === 'provisioned']);
+      expect(deeds.filter(({ withdraws }) => withdraws).length).toBeLessThanOrEqual(1);
+      expect(new Set(deeds.map(({ status }) => status)).size).toBe(deeds.length);
+    }
+  });
+
+  it('let services report facts of their own that they know how to fold', () => {
+    for (const of of kinds) {
+      if (of.reports === undefined) continue;
+      expect(of.evolve).toBeDefined();
+      for (const fact of of.reports) expect(Object.keys(of.facts ?? {})).toContain(fact);
+    }
+  });
+
+  it('are suspended with their tenant, each with the verb or a reference to one', () => {
+    for (const of of kinds) {
+      if (!of.suspendable) continue;
+      expect(of.internal).toContain('suspend_reason');
+      expect(of.name === 'tenant' || of.refs?.['tenant_id']?.kind === 'tenant').toBe(true);
+    }
+  });
+
+  it('say of a reference whether it is one of a list', () => {
+    const many = referrersOf('shard').filter((referrer) => referrer.many);
+    expect(many.map(({ kind: of, field }) => `${of.name} ${field}`)).toEqual(['node shard_ids']);
+    for (const of of kinds)
+      for (const [field, { many: isMany = false }] of Object.entries(of.refs ?? {}))
+        expect([of.name, field, bare(of.spec.shape[field] as z.ZodType) instanceof z.ZodArray]).toEqual([
+          of.name,
+          field,
+          isMany,
+        ]); // zod types its shape by its core
+    const named = namedRefs(Node, { cluster_id: 'c', shard_ids: ['s1', 's2'], profile_id: null, hostname: 'h' });
+    expect(named.map(({ path, id }) => [path, id])).toEqual([
+      ['cluster_id', 'c'],
+      ['shard_ids/0', 's1'],
+      ['shard_ids/1', 's2'],
+    ]);
   });
 
   it('know who refers to whom, and what an owner must know of others', () => {

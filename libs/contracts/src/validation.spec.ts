@@ -10,6 +10,8 @@ import { type Kind, kind } from './kind.js';
 import { kinds } from './kinds.js';
 import { arbitraryOf } from './schema.arbitrary.js';
 import { Brand } from './tenant/brand.js';
+import { Fqdn } from './tenant/fqdn.js';
+import { Tenant } from './tenant/tenant.js';
 import { createSchema, fieldErrors, fieldsOf, merged, parse, updateSchema } from './validation.js';
 
 /** The pointers of what a schema refuses about a value. */
@@ -93,6 +95,23 @@ describe('the body of a create', () => {
         zone_id: 'z',
       }),
     ).toEqual(['/managed_by', '/source_type', '/zone_id']);
+  });
+
+  it('leaves away the parent of the list that it is posted to, and takes the others', () => {
+    const bound = { fqdn: 'www.acme.example', webroot_id: 'w1' };
+    expect(refused(createSchema(Fqdn, 'webroot_id'), bound)).toEqual(['/webroot_id']);
+    expect(refused(createSchema(Fqdn, 'webroot_id'), { fqdn: 'www.acme.example', tenant_id: 't1' })).toEqual([]);
+    expect(refused(createSchema(Fqdn, 'tenant_id'), bound)).toEqual([]);
+    expect(refused(createSchema(Fqdn), bound)).toEqual(['/webroot_id']);
+    expect(createSchema(Fqdn, 'tenant_id')).toBe(createSchema(Fqdn, 'tenant_id'));
+    expect(createSchema(Fqdn, 'tenant_id')).not.toBe(createSchema(Fqdn, 'webroot_id'));
+  });
+
+  it('wants from clients what only events of old can do without', () => {
+    expect(refused(Tenant.spec, {})).toEqual([]);
+    expect(refused(createSchema(Tenant), {})).toEqual(['/region_id', '/cluster_id']);
+    expect(refused(createSchema(Tenant), { region_id: 'r', cluster_id: 'c' })).toEqual([]);
+    expect(refused(updateSchema(Tenant), {})).toEqual([]);
   });
 
   it('takes an id where clients may bring one, and nowhere else', () => {

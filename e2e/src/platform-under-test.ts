@@ -42,7 +42,7 @@ export class PlatformUnderTest {
   private child: ChildProcess | undefined;
   private ended: Promise<Ending> = Promise.resolve({ code: null, signal: null });
   /** Platforms side by side share no user. */
-  private readonly uidBase = 1_000_000 * randomInt(10, 2000);
+  private readonly uidBase = 1_000_000 * randomInt(10, 900);
   /** Length of the log before the present start. */
   private before = 0;
 

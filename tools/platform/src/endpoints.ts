@@ -13,6 +13,8 @@ export interface Endpoints {
   /** Without credentials. */
   readonly postgres: string;
   readonly powerdns_api: string;
+  /** Where the load balancer of the example cluster answers, `host:port`. */
+  readonly http?: string;
   /** The emulator, where no real account is used. */
   readonly hostwinds?: string;
 }

@@ -32,6 +32,7 @@ try {
       keyFile: fromHere(started.adminKeyFile),
       newKey: adminKey,
       dig: fromHere((await lookForDig()) ?? 'dig'),
+      withoutCluster: started.withoutCluster,
     }),
   );
 } catch (error) {

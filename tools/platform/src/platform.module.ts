@@ -2,13 +2,14 @@ import { dnsService } from '@freehold/dns/dns.module';
 import { fleetService } from '@freehold/fleet/fleet.module';
 import { GatewayModule } from '@freehold/gateway/gateway.module';
 import { inventorySyncService } from '@freehold/inventory-sync/inventory-sync.module';
+import { lbService } from '@freehold/lb/lb.module';
 import type { Environment } from '@freehold/service/config';
 import { ServiceModule } from '@freehold/service/service-module';
 import { tenantService } from '@freehold/tenant/tenant.module';
 import { type DynamicModule, Module } from '@nestjs/common';
 
 /** Every service that the embedded platform runs beside the gateway. */
-const SERVICES = [fleetService, tenantService, dnsService, inventorySyncService];
+const SERVICES = [fleetService, tenantService, dnsService, lbService, inventorySyncService];
 
 @Module({})
 class PlatformModule {}

@@ -1,4 +1,4 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHttpApp, readHttpConfig } from '@freehold/gateway/http-app';
 import type { Environment } from '@freehold/service/config';
@@ -9,6 +9,7 @@ import { type WebServers, webServers } from '@freehold/stack/programs';
 import { readMasterKey } from '@freehold/vault/master-key';
 import type { PlatformConfig } from './config.js';
 import { choosePorts, type Endpoints, isFree, writeEndpoints } from './endpoints.js';
+import { exampleCluster } from './example-cluster.js';
 import { nodesDirectory } from './nodes-directory.js';
 import { platformModule } from './platform.module.js';
 import { openSecrets, type Secrets } from './secrets.js';
@@ -19,6 +20,8 @@ export interface Platform {
   readonly endpoints: Endpoints;
   /** Mode 600; made at the first start. */
   readonly adminKeyFile: string;
+  /** Why the example cluster is not there, in a sentence; undefined where it is, or was not asked for. */
+  readonly withoutCluster: string | undefined;
   /** Services first, then the servers under them. */
   stop(): Promise<void>;
 }
@@ -52,11 +55,16 @@ export async function startPlatform(config: PlatformConfig, environment: Environ
   try {
     const app = await createHttpApp(platformModule(given), readHttpConfig(given));
     await app.listen(port, '127.0.0.1');
-    const endpoints: Endpoints = { api: `http://127.0.0.1:${port}`, ...servers.endpoints };
+    const api = `http://127.0.0.1:${port}`;
+    const adminKey = (await readFile(adminKeyFile, 'utf8')).trim();
+    const example = config.exampleCluster ? await exampleCluster(api, adminKey) : undefined;
+    const http = example && 'http' in example ? { http: example.http } : {};
+    const endpoints: Endpoints = { api, ...servers.endpoints, ...http };
     await writeEndpoints(dataDir, endpoints);
     return {
       endpoints,
       adminKeyFile,
+      withoutCluster: example && 'missing' in example ? example.missing : undefined,
       async stop() {
         await app.close();
         await servers.stop();

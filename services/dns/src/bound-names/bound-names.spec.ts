@@ -117,17 +117,21 @@ describe('bound names', () => {
     expect(await dns.send(Record, 'update', id, { ttl: 60 }, zone)).toMatchObject(refused);
   });
 
-  it('heal when the zone is looked at: a record that should not be there goes, one that is missing comes', async () => {
-    const zone = await dns.zone('healed.example', 't1');
-    const name = await dns.bind('www.healed.example', 't1');
-    await dns.told(name, 'served');
-    const [kept] = await dns.automatic(name);
-    await dns.send(Record, 'release', kept?.id ?? '', {}, zone);
-    await dns.send(Record, 'create', 'stray', { ...kept?.spec, name: 'stray', source_fqdn_id: 'nobody' }, zone);
-    await dns.active(Record, 'stray');
+  it('heal when their zone is looked at, whatever was missed', async () => {
+    const { pool } = dns.runtime.parts;
+    await dns.zone('healed.example', 't1');
+    const [gone, come] = [await dns.bind('gone.healed.example', 't1'), await dns.bind('come.healed.example', 't1')];
+    await dns.told(gone, 'served');
+    await dns.fact(Fqdn, come, 'updated', { changes: { webroot_id: null }, previous: { webroot_id: 'w1' } }, 't1');
+    await dns.told(come, 'skipped');
+    await until(async () => (await dns.outstanding()) === 0);
+    await pool.query(`DELETE FROM resource WHERE kind = 'fqdn' AND id = $1`, [gone]);
+    await pool.query(`UPDATE resource SET spec = spec || '{"webroot_id": "w1"}' WHERE kind = 'fqdn' AND id = $1`, [
+      come,
+    ]);
     await dns.runtime.resync('zone');
-    await dns.gone(Record, 'stray');
-    await until(async () => (await dns.automatic(name)).length === 2);
+    await until(async () => String(await dns.dig('come.healed.example', 'A')) === FOUR);
+    await until(async () => (await dns.dig('gone.healed.example', 'A')) === 'NXDOMAIN');
   });
 
   it('tell that the name server is away, and are served when it is back', async () => {

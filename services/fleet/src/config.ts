@@ -7,6 +7,11 @@ import { z } from 'zod';
 const Path = z.string().refine(isAbsolute, 'an absolute path');
 const seconds = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
 /** FREEHOLD_FLEET_…: what the platform config begins with, and how nodes are run. */
 export const FleetConfig = z.object({
   /** Used once; afterwards `PUT /platform/config` changes it, as the four after it. */
@@ -38,10 +43,9 @@ export const FleetConfig = z.object({
   haproxy: Path.optional(),
   /** Users of the first node have numbers from there; each further one's begin 100,000 higher. */
   uid_base: z.coerce.number().int().min(100_000).max(1_000_000_000).default(1_000_000),
-  /** `true`: nodes end with this service, as under `make up`. Otherwise they outlive it, and serve without it. */
-  tie_nodes: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true'),
+  /** Nodes outlive this service, and serve without it. `true`: the kernel ends them with its process, however that ends; for tests. */
+  tie_nodes: flag,
+  /** `true`: a stop in good order stops the nodes too, as Ctrl-C does under `make up`. */
+  stop_nodes: flag,
 });
 export type FleetConfig = z.output<typeof FleetConfig>;

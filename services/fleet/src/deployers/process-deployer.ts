@@ -37,6 +37,7 @@ export class ProcessDeployer implements Deployer {
   private readonly files: NodeFiles;
   /** Ports are given away one node at a time. */
   private turn: Promise<unknown> = Promise.resolve();
+  private isClosed = false;
 
   constructor(private readonly options: ProcessDeployerOptions) {
     this.files = new NodeFiles(options.directory);
@@ -44,6 +45,7 @@ export class ProcessDeployer implements Deployer {
 
   async start(node: NodeToRun, signal: AbortSignal): Promise<RunningNode> {
     const { node_id } = node;
+    if (this.isClosed) throw new BackendError('unavailable', `node ${node_id} is not started: the service stops`);
     this.refuseUnable(node);
     return await onThisMachine(async () => {
       await this.files.prepare(node_id);
@@ -90,6 +92,13 @@ export class ProcessDeployer implements Deployer {
   async remove(node_id: string, signal: AbortSignal): Promise<void> {
     await this.stop(node_id, signal);
     await onThisMachine(() => this.files.remove(node_id));
+  }
+
+  /** Stops every node of this machine, and starts none any more: what is stopped is started again by whoever comes next. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    const within = AbortSignal.timeout(STOP_WITHIN_MS);
+    await Promise.all((await this.files.all()).map(async ({ node_id }) => this.stop(node_id, within)));
   }
 
   /** What is missing on this machine is said before anything is done. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Confined } from '../files/confined.js';
 import type { Ownership } from '../files/directory-handle.js';
+import { glance } from './glance.js';
 
 export interface ConfigFolderOptions {
   readonly root: Confined;
@@ -77,7 +78,7 @@ export class ConfigFolder {
   /** What is wrong with a file, in words; undefined when it is as it should be. Reads it only if it has changed since the last look. */
   async fault(name: string, content: () => string): Promise<string | undefined> {
     const { root, file } = this.options;
-    const entry = await root.stat(this.path(name));
+    const entry = glance(root, this.path(name));
     if (!entry) return 'is missing';
     if (entry.type !== 'file') return 'is no file';
     if (entry.mode !== file.mode || entry.uid !== file.uid || entry.gid !== file.gid)

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Ownership } from '../files/directory-handle.js';
 import type { DesiredState, Difference } from '../role.js';
 import type { ConfigFolder } from './config-folder.js';
@@ -31,6 +32,9 @@ interface Inspected {
   readonly server: { suspect(): void };
 }
 
+/** Webroots looked at before others get their turn. */
+const BREATH = 100;
+
 /**
  * Compares the node with what it should be. Files of ours are written again and orphans of ours removed; of a tenant's data
  * nothing is ever removed here. Servers that do not run are told of by {@link Role.check}.
@@ -41,7 +45,7 @@ export async function inspectWeb(parts: WebParts, desired: DesiredState): Promis
     ...(await ownFiles(parts, parts.nginx, parts.layout.readByWeb)),
     ...(await userFiles(parts)),
     ...(await directories(parts)),
-    ...(await orphanData(parts, desired)),
+    ...orphanData(parts, desired),
     ...(await served(parts)),
   ];
   const active = [...parts.sites].filter(([, { suspended }]) => !suspended);
@@ -88,21 +92,22 @@ async function userFiles({ users, tenants }: WebParts): Promise<readonly Differe
 
 async function directories({ files, sites }: WebParts): Promise<readonly Difference[]> {
   const differences: Difference[] = [];
+  let looked = 0;
   for (const site of sites.values()) {
-    const faults = await files.faults(site);
+    looked += 1;
+    if (looked % BREATH === 0) await breathe();
+    const faults = files.faults(site);
     if (faults.length > 0)
       differences.push(safe(site.id, faults.join('; '), async () => void (await files.make(site))));
   }
   return differences;
 }
 
-async function orphanData({ files }: WebParts, desired: DesiredState): Promise<readonly Difference[]> {
+function orphanData({ files }: WebParts, desired: DesiredState): readonly Difference[] {
   const wanted = desired
     .list()
     .flatMap((resource) => (resource.kind === 'webroot' ? [{ tenant: resource.spec.tenantId, id: resource.id }] : []));
-  return (await files.orphans(wanted)).map((path) =>
-    unsafe(undefined, `${path} holds data of no webroot of this node`),
-  );
+  return files.orphans(wanted).map((path) => unsafe(undefined, `${path} holds data of no webroot of this node`));
 }
 
 async function served({ nginx }: WebParts): Promise<readonly Difference[]> {

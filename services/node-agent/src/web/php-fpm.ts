@@ -103,7 +103,8 @@ export class PhpFpm {
     const name = `php-fpm ${this.options.version}`;
     try {
       const master = await this.masters.serving();
-      const ok = master !== undefined && (await master.answers());
+      // Its processes answer for a while after it has died.
+      const ok = master !== undefined && (await master.running()) && (await master.answers());
       return { name, ok, detail: ok ? `${this.pools.count()} pools` : 'it does not run' };
     } catch (error) {
       return { name, ok: false, detail: error instanceof Error ? error.message : String(error) };

@@ -34,7 +34,7 @@ const WEBROOT_ID = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 /** useradd(8): no longer than 32. */
 const TENANT_ID = /^[a-z][a-z0-9_-]{0,31}$/;
 const SHARD = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
+const LABEL = '[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?';
 const HOSTNAME = new RegExp(`^(\\*\\.)?${LABEL}(\\.${LABEL})*$`);
 const FOLDER = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,63}$/;
 

@@ -173,7 +173,15 @@ export class WebUnderTest {
     );
     return processesWhere(({ session }) => leaders.has(session))
       .map(({ pid }) => pid)
-      .filter((pid) => pattern.test(readFileSync(`/proc/${pid}/cmdline`, 'latin1')));
+      .filter((pid) => pattern.test(titleOf(pid)));
+  }
+}
+
+function titleOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+  } catch {
+    return ''; // It has ended since.
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Ownership } from '../files/directory-handle.js';
 import { PathRefused } from '../files/path-segments.js';
+import { glance, glanceInto } from './glance.js';
 import { DATA, DATA_DIRECTORY, homeOf, type Layout, treeOf } from './layout.js';
 import { Refused } from './refused.js';
 import { RESERVED_FOLDERS, type Site } from './site.js';
@@ -30,10 +31,10 @@ export class WebrootFiles {
   async make(site: Site): Promise<boolean> {
     let changed = false;
     // The last of its directories: until it is there the webroot is new, also after a kill.
-    const isNew = (await this.layout.root.stat(`${treeOf(site)}/${RESERVED_FOLDERS.at(-1)}`)) === undefined;
+    const isNew = glance(this.layout.root, `${treeOf(site)}/${RESERVED_FOLDERS.at(-1)}`) === undefined;
     for (const directory of this.directories(site)) {
       if (isNew && directory.path === this.reserved(site, 0)) await this.welcome(site);
-      if ((await this.fault(directory)) === undefined) continue;
+      if (this.fault(directory) === undefined) continue;
       await this.makeDirectory(directory);
       changed = true;
     }
@@ -41,13 +42,11 @@ export class WebrootFiles {
   }
 
   /** What is wrong with its directories, in words. */
-  async faults(site: Site): Promise<readonly string[]> {
-    const faults: string[] = [];
-    for (const directory of this.directories(site)) {
-      const fault = await this.fault(directory);
-      if (fault) faults.push(`the directory ${directory.path} ${fault}`);
-    }
-    return faults;
+  faults(site: Site): readonly string[] {
+    return this.directories(site).flatMap((directory) => {
+      const fault = this.fault(directory);
+      return fault === undefined ? [] : `the directory ${directory.path} ${fault}`;
+    });
   }
 
   /** Removes the data of a webroot, wherever it lies. @returns the tenants that had it */
@@ -71,18 +70,18 @@ export class WebrootFiles {
   }
 
   /** What lies there and belongs to none of these. */
-  async orphans(sites: Iterable<Pick<Site, 'tenant' | 'id'>>): Promise<readonly string[]> {
+  orphans(sites: Iterable<Pick<Site, 'tenant' | 'id'>>): readonly string[] {
     const { root } = this.layout;
     const known = new Set<string>();
     for (const site of sites) known.add(homeOf(site.tenant)).add(treeOf(site));
     const orphans: string[] = [];
-    for (const tenant of await root.list(DATA)) {
+    for (const tenant of glanceInto(root, DATA)) {
       if (!known.has(homeOf(tenant))) {
         orphans.push(homeOf(tenant));
         continue;
       }
       // Hidden ones are the tenant's own, as in every home directory.
-      const names = (await root.list(homeOf(tenant))).filter((name) => !name.startsWith('.'));
+      const names = glanceInto(root, homeOf(tenant)).filter((name) => !name.startsWith('.'));
       orphans.push(...names.map((id) => treeOf({ tenant, id })).filter((path) => !known.has(path)));
     }
     return orphans;
@@ -110,13 +109,10 @@ export class WebrootFiles {
     ];
   }
 
-  private async fault({ path, as, isTenants }: Directory): Promise<string | undefined> {
-    const entry = await this.layout.root.stat(path).catch((error: unknown) => {
-      if (error instanceof PathRefused) return 'replaced' as const;
-      throw error;
-    });
+  private fault({ path, as, isTenants }: Directory): string | undefined {
+    const entry = glance(this.layout.root, path);
     if (entry === undefined) return 'is missing';
-    if (entry === 'replaced' || entry.type !== 'directory') return isTenants ? undefined : 'is no directory';
+    if (entry.type !== 'directory') return isTenants ? undefined : 'is no directory';
     return entry.mode === as.mode && entry.uid === as.uid && entry.gid === as.gid
       ? undefined
       : 'has another owner or mode';

@@ -67,7 +67,7 @@ export class FleetUnderTest {
   async open(): Promise<ServiceRuntime> {
     const deployers = this.options.deployers ?? (() => this.deployer);
     const runtime = await ServiceRuntime.open(
-      fleetWith(() => deployers),
+      fleetWith(() => ({ deployers, stopNodes: async () => {} })),
       this.environment,
     );
     await runtime.start();

@@ -41,10 +41,18 @@ import { regionRuntime } from './region-runtime/region-runtime.js';
 import { shard } from './shard/shard.js';
 
 /** What the platform is made of: its config, regions, clusters and nodes, and the authority that vouches for who speaks to them. */
-export const fleetService = fleetWith((config) => deployers(processDeployer(config)));
+export const fleetService = fleetWith((config) => {
+  const processes = processDeployer(config);
+  return { deployers: deployers(processes), stopNodes: () => processes.close() };
+});
 
-/** @param deployersOf who starts nodes */
-export function fleetWith(deployersOf: (config: FleetConfig & ServiceConfig) => Deployers) {
+/** Who starts nodes, and how all of this machine are stopped. */
+interface NodeRunners {
+  readonly deployers: Deployers;
+  stopNodes(): Promise<void>;
+}
+
+export function fleetWith(runnersOf: (config: FleetConfig & ServiceConfig) => NodeRunners) {
   return defineService({
     name: 'fleet',
     context: 'fleet',
@@ -56,7 +64,7 @@ export function fleetWith(deployersOf: (config: FleetConfig & ServiceConfig) => 
       const { certificate_seconds } = config;
       const platformAuthority = new PlatformAuthority({ command, vault, certificate_seconds });
       const agents = new Agents('fleet', (request) => issue(platformAuthority, 'fleet', request));
-      const deployers = deployersOf(config);
+      const { deployers, stopNodes } = runnersOf(config);
       const reach = new Reach(view, deployers);
       const identities = new NodeIdentities(pool);
       const credentials = () => agents.credentials();
@@ -96,6 +104,7 @@ export function fleetWith(deployersOf: (config: FleetConfig & ServiceConfig) => 
         async stopped() {
           await observed.stop();
           agents.close();
+          if (config.stop_nodes) await stopNodes();
         },
       };
     },

@@ -1,0 +1,4 @@
+import { runService } from '@freehold/service/run-service';
+import { lbService } from './lb.module.js';
+
+await runService(lbService);

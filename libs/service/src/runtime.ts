@@ -141,8 +141,8 @@ export class ServiceRuntime {
     this.ready = false;
     this.unwatch();
     for (const subscription of this.subscriptions) subscription.unsubscribe();
-    await this.wiring.stopped?.();
     await this.work.stop();
+    await this.wiring.stopped?.();
     await this.followers?.close();
     await nc.close();
     await (dataSource.isInitialized ? dataSource.destroy() : pool.end());

@@ -51,6 +51,7 @@ export class ServiceCertificate {
   constructor(
     private readonly service: string,
     private readonly issue: Issuer,
+    private readonly now = Date.now,
   ) {}
 
   /**
@@ -58,7 +59,7 @@ export class ServiceCertificate {
    * @throws BackendError when there is none that is valid, and none is to be had
    */
   async current(): Promise<Credentials> {
-    const now = Date.now();
+    const now = this.now();
     const { held } = this;
     if (held && now < held.renew_at) return held.credentials;
     this.renewal ??= this.renew().finally(() => {

@@ -8,7 +8,7 @@ import type { PlatformAuthority } from './platform-authority.js';
 /** The services that speak to agents: each may ask its own question alone, as the rights of its NATS user say. */
 const SERVICES = ['tenant', 'lb'];
 
-/** `ask.fleet.certificate-<service>`: a certificate in the name of the service that may ask that, whatever its request says. */
+/** `ask.fleet.certificate.<service>`: a certificate in the name of the service that may ask that, whatever its request says. */
 export function certificateAsks(authority: PlatformAuthority): Asks {
   return Object.fromEntries(
     SERVICES.map((name) => [

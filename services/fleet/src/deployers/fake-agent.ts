@@ -14,15 +14,18 @@ export interface FakeAgentOptions {
 }
 
 type Told = ReturnType<AgentMethods['observe']> extends AsyncIterable<infer Message> ? Message : never;
-type News = NonNullable<Told['message']>;
+export type News = NonNullable<Told['message']>;
 
 /** An agent that looks after nothing: it enrols and tells what it is told to tell, over the real protocol. For specs. */
 export class FakeAgent {
   /** Another one where the agent has forgotten everything. */
   readonly incarnation = randomUUID();
   private readonly listeners = new Set<(message: Told) => void>();
-  private health: News = { case: 'health', value: { healthy: true, checks: [{ name: 'nginx', ok: true }] } };
-  private enrolled = false;
+  private readonly latest = new Map<News['case'], News>([
+    ['health', { case: 'health', value: { healthy: true, checks: [{ name: 'nginx', ok: true }] } }],
+  ]);
+  /** With a certificate that its clients believe. */
+  enrolled = false;
 
   private constructor(
     private readonly options: FakeAgentOptions,
@@ -46,13 +49,18 @@ export class FakeAgent {
     return this.server?.port ?? 0;
   }
 
+  /** How many observe it now. */
+  get listening(): number {
+    return this.listeners.size;
+  }
+
   async stop(): Promise<void> {
     await this.server?.stop();
   }
 
-  /** Tells everybody who observes; health also to whoever begins to. */
+  /** Tells everybody who observes, and the latest of every sort to whoever begins to. */
   tell(news: News): void {
-    if (news.case === 'health') this.health = news;
+    this.latest.set(news.case, news);
     for (const listener of this.listeners) listener({ message: news });
   }
 
@@ -92,7 +100,7 @@ export class FakeAgent {
   private async *told(signal: AbortSignal): AsyncGenerator<Told> {
     const { incarnation } = this;
     const hello: News = { case: 'hello', value: { nodeId: this.options.node_id, incarnation } };
-    const queue: Told[] = [{ message: hello }, { message: this.health }];
+    const queue: Told[] = [hello, ...this.latest.values()].map((message) => ({ message }));
     let wake = () => {};
     const listener = (message: Told) => {
       queue.push(message);

@@ -72,6 +72,14 @@ export class FakeDeployer implements Deployer {
     this.invitations.delete(node_id);
   }
 
+  /** Starts nothing any more until the function that it returns is called. */
+  hold(): () => void {
+    this.failing = new BackendError('unavailable', 'the host is away');
+    return () => {
+      this.failing = undefined;
+    };
+  }
+
   /** @throws Error for a node that does not run */
   agent(node_id: string): FakeAgent {
     const node = this.nodes.get(node_id);

@@ -1,0 +1,4 @@
+import { deciderContract } from '@freehold/testing/decider.contract';
+import { nodeProfile } from './node-profile.js';
+
+deciderContract({ decider: nodeProfile });

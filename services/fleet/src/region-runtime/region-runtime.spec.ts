@@ -1,0 +1,4 @@
+import { deciderContract } from '@freehold/testing/decider.contract';
+import { regionRuntime } from './region-runtime.js';
+
+deciderContract({ decider: regionRuntime });

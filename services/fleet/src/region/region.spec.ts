@@ -1,0 +1,4 @@
+import { deciderContract } from '@freehold/testing/decider.contract';
+import { region } from './region.js';
+
+deciderContract({ decider: region });

@@ -10,10 +10,10 @@ import { createServer, type Server } from 'node:net';
 export async function lockRoot(root: string): Promise<Server> {
   const name = createHash('sha256').update(root).digest('hex').slice(0, 32);
   const lock = createServer((socket) => socket.destroy());
-  lock.unref();
   lock.listen(`\0freehold-node-agent-${name}`);
   try {
     await once(lock, 'listening');
+    lock.unref();
     return lock;
   } catch (cause) {
     throw new Error(`Another agent runs on ${root}.`, { cause });

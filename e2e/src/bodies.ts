@@ -14,13 +14,17 @@ export interface CreateRoute {
   readonly valid: Readonly<Record<string, unknown>>;
 }
 
+/** What is there, and what is made anew; with a number for what has no name. */
+const NUMBERS = { there: 2, fresh: 3 } as const;
+type Mark = keyof typeof NUMBERS;
+
 /** By kind, what tells one body from another. A kind that clients create and that is missing here fails the spec that asks for it. */
-const VALID: Readonly<Record<string, (mark: string) => Readonly<Record<string, unknown>>>> = {
+const VALID: Readonly<Record<string, (mark: Mark) => Readonly<Record<string, unknown>>>> = {
   region: (mark) => ({ name: mark, config: { provider_region: '1' } }),
-  'region-runtime': (mark) => ({ runtime: 'php', version: versionOf(mark) }),
+  'region-runtime': (mark) => ({ runtime: 'php', version: `8.${NUMBERS[mark]}` }),
   cluster: (mark) => ({ name: mark, config: {}, spec: { shards: [{ name: 'web', role: 'web', node_count: 2 }] } }),
-  'cluster-runtime': (mark) => ({ runtime: 'static', version: versionOf(mark) }),
-  'lb-address': (mark) => ({ address: `2001:db8::${versionOf(mark)}`, label: mark }),
+  'cluster-runtime': (mark) => ({ runtime: 'php', version: `8.${NUMBERS[mark]}` }),
+  'lb-address': (mark) => ({ address: `2001:db8::${NUMBERS[mark]}`, label: mark }),
   shard: (mark) => ({ name: mark, role: 'web', lb_backend: mark, config: {} }),
   host: (mark) => ({
     hostname: `${mark}.host.example`,
@@ -81,13 +85,8 @@ const VALID: Readonly<Record<string, (mark: string) => Readonly<Record<string, u
   }),
 };
 
-/** A number in place of a word. */
-function versionOf(mark: string): string {
-  return String(mark.length);
-}
-
-/** Every route that creates something, from the kinds' declarations. @param mark a word that its body has to itself */
-export function createRoutes(mark = 'fresh'): CreateRoute[] {
+/** Every route that creates something, from the kinds' declarations. @param mark what tells the bodies from others */
+export function createRoutes(mark: Mark = 'fresh'): CreateRoute[] {
   return kinds.flatMap((kind) =>
     (kind.routes?.lists ?? [])
       .filter(({ create }) => create === true)

@@ -5,10 +5,11 @@ import { describe, expect, it } from '@jest/globals';
 import { startAgentUnderTest } from './agent-under-test.js';
 import { converge, SOON, signal, startFileAgent, webroot } from './file-agent-under-test.js';
 
+const agent = await startFileAgent();
+const [tenant, lb] = [await agent.connect('tenant'), await agent.connect('lb')];
+
 describe('callers', () => {
   it('speak of their own kinds alone, and of what the node is for', async () => {
-    const agent = await startFileAgent();
-    const [tenant, lb] = [await agent.connect('tenant'), await agent.connect('lb')];
     const route: ResourceInit = { id: 'a.example', generation: 1n, spec: { case: 'route', value: { backend: 'b' } } };
     await expect(lb.apply(webroot('w1', 1), signal)).rejects.toMatchObject({ reason: 'forbidden' });
     await expect(tenant.apply(route, signal)).rejects.toMatchObject({ reason: 'forbidden' });
@@ -18,8 +19,6 @@ describe('callers', () => {
   });
 
   it('that send what is no resource, or no set, are told so', async () => {
-    const agent = await startFileAgent();
-    const tenant = await agent.connect('tenant');
     const bad: ResourceInit[] = [
       { id: '', generation: 1n, spec: { case: 'webroot', value: {} } },
       { id: 'a\u0000b', generation: 1n, spec: { case: 'webroot', value: {} } },
@@ -34,7 +33,6 @@ describe('callers', () => {
   });
 
   it('find a second agent kept from the same root', async () => {
-    const agent = await startFileAgent();
     await chmod(agent.root, 0o755);
     const second = await startAgentUnderTest({
       program: new URL('./file-agent.child.js', import.meta.url),

@@ -5,10 +5,11 @@ import { until } from '@freehold/testing/until';
 import { describe, expect, it } from '@jest/globals';
 import { contentOf, converge, fileOf, observe, SOON, startFileAgent, webroots } from './file-agent-under-test.js';
 
+const agent = await startFileAgent({ environment: { CONVERGE_SECONDS: '1' } });
+const tenant = await agent.connect('tenant');
+
 describe('drift', () => {
   it('is repaired where that is safe, fifty at a time, and told', async () => {
-    const agent = await startFileAgent({ environment: { CONVERGE_SECONDS: '1' } });
-    const tenant = await agent.connect('tenant');
     await converge(tenant, 1, webroots(80));
     const told = await observe(agent);
     await mkdir(join(agent.root, 'srv/files/strange'));
@@ -22,32 +23,27 @@ describe('drift', () => {
   });
 
   it('of more than a hundred, three looks in a row, stops the repairs until a full set arrives', async () => {
-    const agent = await startFileAgent({ environment: { CONVERGE_SECONDS: '1' } });
-    const tenant = await agent.connect('tenant');
     const set = webroots(400);
-    await converge(tenant, 1, set);
+    await converge(tenant, 2, set);
     const told = await observe(agent);
     await rm(join(agent.root, 'srv/files'), { recursive: true });
     const isReported = () => told.some(({ case: name, value }) => name === 'drift' && value.reportOnly);
     await until(isReported, SOON);
     expect((await readdir(join(agent.root, 'srv/files'))).length).toBe(100);
-    await converge(tenant, 2, set);
+    await converge(tenant, 3, set);
     expect((await readdir(join(agent.root, 'srv/files'))).length).toBe(400);
     await rm(fileOf(agent, 'w7'));
     await until(() => existsSync(fileOf(agent, 'w7')), SOON);
   });
 
   it('of everything, as when the disk was emptied, is put right at once, and the node is who it was', async () => {
-    const agent = await startFileAgent();
-    const tenant = await agent.connect('tenant');
-    await converge(tenant, 1, webroots(200));
     const [hello] = await observe(agent);
     for (const name of ['srv', 'var', 'run']) await rm(join(agent.root, name), { recursive: true });
-    await until(async () => (await readdir(join(agent.root, 'srv/files'))).length === 200, SOON);
+    await until(async () => (await readdir(join(agent.root, 'srv/files'))).length === 400, SOON);
     await agent.kill();
     await agent.restart();
     const [again] = await observe(agent);
     expect(again).toEqual(hello);
-    expect(again?.value).toMatchObject({ resources: { webroot: 200 } });
-  });
+    expect(again?.value).toMatchObject({ resources: { webroot: 400 } });
+  }, 60_000);
 });

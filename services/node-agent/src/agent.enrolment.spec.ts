@@ -5,10 +5,12 @@ import { until } from '@freehold/testing/until';
 import { describe, expect, it } from '@jest/globals';
 import { fileOf, outcome, SOON, signal, startFileAgent, webroot } from './file-agent-under-test.js';
 
+const agent = await startFileAgent({ enrol: false });
+const tenant = await agent.connect('tenant');
+
 describe('enrolment', () => {
   it('shows the token to fleet alone, once; the key never leaves the node', async () => {
-    const agent = await startFileAgent({ enrol: false });
-    const tenant = await agent.connect('tenant');
+    await until(async () => (await agent.log()).includes('the agent listens'), SOON);
     await expect(tenant.apply(webroot('w1', 1), signal)).rejects.toMatchObject({ reason: 'distrusted' });
     await agent.enrol();
     expect(await until(() => outcome(tenant, webroot('w1', 1)), SOON)).toBe('APPLIED');
@@ -20,12 +22,10 @@ describe('enrolment', () => {
     const fleet = await agent.connect('fleet');
     const wanted = { step: { case: 'signingRequestWanted', value: {} } } as const;
     expect(await fleet.enrol(wanted, signal)).toMatchObject({ joinToken: '' });
-    const log = await agent.log();
-    expect(log).not.toMatch(/PRIVATE|BEGIN|token-of/);
+    expect(await agent.log()).not.toMatch(/PRIVATE|BEGIN|token-of/);
   });
 
   it('takes no certificate that is for another key or node, or has expired', async () => {
-    const agent = await startFileAgent();
     const fleet = await agent.connect('fleet');
     const uri = `freehold://node/${agent.node_id}`;
     const { signingRequestPem } = await fleet.enrol({ step: { case: 'signingRequestWanted', value: {} } }, signal);
@@ -43,23 +43,20 @@ describe('enrolment', () => {
   });
 
   it('is renewed while it serves, on the same port, and survives a restart', async () => {
-    const agent = await startFileAgent();
-    const tenant = await agent.connect('tenant');
-    await outcome(tenant, webroot('w1', 1));
     await agent.enrol();
     expect(await outcome(tenant, webroot('w1', 1))).toBe('UNCHANGED');
     expect(await outcome(await agent.connect('tenant'), webroot('w1', 2))).toBe('APPLIED');
     await agent.kill();
     await agent.restart();
     expect(await until(() => outcome(tenant, webroot('w1', 2)), SOON)).toBe('UNCHANGED');
-  });
+  }, 60_000);
 
   it('that has expired is over: nobody believes the node, which serves on, until somebody brings a new token', async () => {
-    const agent = await startFileAgent({ notAfter: new Date(Date.now() + 3_000) });
-    const tenant = await agent.connect('tenant');
-    expect(await until(() => outcome(tenant, webroot('w1', 1)), SOON)).toBe('APPLIED');
+    await agent.enrol(new Date(Date.now() + 3_000));
+    tenant.close();
+    await outcome(tenant, webroot('w1', 2));
     await until(async () =>
-      tenant.apply(webroot('w1', 1), signal).then(
+      tenant.apply(webroot('w1', 2), signal).then(
         () => false,
         ({ reason }) => reason === 'distrusted',
       ),
@@ -68,9 +65,9 @@ describe('enrolment', () => {
     await agent.kill();
     await agent.restart();
     await until(() => existsSync(fileOf(agent, 'w1')), SOON);
-    await expect(tenant.apply(webroot('w1', 1), signal)).rejects.toMatchObject({ name: 'AgentError' });
+    await expect(tenant.apply(webroot('w1', 2), signal)).rejects.toMatchObject({ name: 'AgentError' });
     await agent.join();
     await agent.enrol();
-    expect(await until(() => outcome(tenant, webroot('w1', 1)), SOON)).toBe('UNCHANGED');
-  });
+    expect(await until(() => outcome(tenant, webroot('w1', 2)), SOON)).toBe('UNCHANGED');
+  }, 60_000);
 });

@@ -3,16 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { contentOf, converge, outcome, startFileAgent, webroot, webroots } from './file-agent-under-test.js';
 
+const agent = await startFileAgent();
+const tenant = await agent.connect('tenant');
+
 describe('a full set', () => {
   it('removes what it does not name, but for what is newer, and brings back what an earlier set forgot', async () => {
-    const agent = await startFileAgent();
-    const tenant = await agent.connect('tenant');
-    for (const [id, generation] of [
-      ['w1', 5],
-      ['w2', 6],
-      ['w3', 20],
-    ] as const)
-      await outcome(tenant, webroot(id, generation));
+    for (const resource of [webroot('w1', 5), webroot('w2', 6), webroot('w3', 20)]) await outcome(tenant, resource);
     const { summary, results } = await converge(tenant, 10, [webroot('w1', 5), webroot('w4', 7)]);
     expect(summary).toMatchObject({ applied: 1, unchanged: 1, removed: 1, stale: 0, heldRemovals: 0 });
     expect(results).toMatchObject([{ key: { id: 'w2' }, removed: true }]);
@@ -23,14 +19,12 @@ describe('a full set', () => {
   });
 
   it('that would take away more than 30 % is held, the rest of it is done, and a confirmation lets it through', async () => {
-    const agent = await startFileAgent();
-    const tenant = await agent.connect('tenant');
-    const all = webroots(30);
-    await converge(tenant, 1, all);
-    const { summary } = await converge(tenant, 2, [...all.slice(0, 20), webroot('new', 2)]);
+    const all = webroots(30, 100);
+    await converge(tenant, 100, all);
+    const { summary } = await converge(tenant, 101, [...all.slice(0, 20), webroot('new', 101)]);
     expect(summary).toMatchObject({ applied: 1, removed: 0, heldRemovals: 10, heldTotal: 30 });
     expect((await readdir(join(agent.root, 'srv/files'))).length).toBe(31);
-    const confirmed = await converge(tenant, 3, all.slice(0, 20), true);
+    const confirmed = await converge(tenant, 102, all.slice(0, 20), true);
     expect(confirmed.summary).toMatchObject({ removed: 11, heldRemovals: 0 });
   });
 });

@@ -20,8 +20,9 @@ export function webroot(id: string, generation: number, shard = 'a'): ResourceIn
   return { id, generation: BigInt(generation), spec: { case: 'webroot', value: { tenantId: 't1', uid: 5000, shard } } };
 }
 
-export function webroots(count: number): ResourceInit[] {
-  return Array.from({ length: count }, (_, n) => webroot(`w${n}`, 1));
+/** `w0`, `w1` … */
+export function webroots(count: number, generation = 1): ResourceInit[] {
+  return Array.from({ length: count }, (_, n) => webroot(`w${n}`, generation));
 }
 
 export async function outcome(connection: AgentConnection, resource: ResourceInit): Promise<string | undefined> {

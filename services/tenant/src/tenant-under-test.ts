@@ -25,6 +25,9 @@ import { z } from 'zod';
 import { FakeWebNodes } from './backends/fake-web-nodes.js';
 import { tenantServiceOver } from './tenant.module.js';
 
+/** Long enough for a machine that does a lot besides. */
+export const WITHIN_MS = 25_000;
+
 const OF_FLEET = [Region, Cluster, Shard, Node, ClusterRuntime, RegionRuntime];
 
 /** The service on servers of its own, over web nodes in memory, for the `describe` that makes one. Other services are stand-ins. */
@@ -84,7 +87,7 @@ export class TenantUnderTest {
     });
     if (reply.outcome !== 'accepted') return reply;
     this.seen = Math.max(this.seen, reply.position);
-    await this.view.passed(reply.position, 5_000);
+    if (!(await this.view.passed(reply.position, WITHIN_MS))) throw new Error('the service does not keep up');
     return reply;
   }
 
@@ -125,22 +128,22 @@ export class TenantUnderTest {
     return id;
   }
 
-  async row(kind: Kind, id: string, as: (row: Resource) => boolean, within = 10_000): Promise<Resource> {
+  async row(kind: Kind, id: string, as: (row: Resource) => boolean): Promise<Resource> {
     return await until(
       async () => {
         const found = await this.view.get(kind.name, id);
         return found && as(found) ? found : undefined;
       },
-      { within },
+      { within: WITHIN_MS },
     );
   }
 
-  async is(kind: Kind, id: string, status: string, within?: number): Promise<Resource> {
-    return await this.row(kind, id, (row) => row.status === status, within);
+  async is(kind: Kind, id: string, status: string): Promise<Resource> {
+    return await this.row(kind, id, (row) => row.status === status);
   }
 
   async gone(kind: Kind, id: string): Promise<void> {
-    await until(async () => (await this.view.get(kind.name, id)) === undefined, { within: 10_000 });
+    await until(async () => (await this.view.get(kind.name, id)) === undefined, { within: WITHIN_MS });
   }
 
   /** Facts of a resource, as they stand in the ledger. */
@@ -151,12 +154,7 @@ export class TenantUnderTest {
   /** Waits until no work is outstanding that is due. */
   async idle(): Promise<void> {
     const sql = 'SELECT 1 FROM work WHERE wanted > done AND parked_at IS NULL AND run_at < now()';
-    await until(async () => (await this.runtime.parts.pool.query(sql)).rowCount === 0, { within: 15_000 });
-  }
-
-  /** Has those who were silent look at a name again. */
-  async remind(id: string): Promise<void> {
-    await this.accepted(Fqdn, 'retry', id);
+    await until(async () => (await this.runtime.parts.pool.query(sql)).rowCount === 0, { within: WITHIN_MS });
   }
 
   private get environment(): Record<string, string> {

@@ -17,6 +17,7 @@ import { withTenant } from './fqdn/bound-name.js';
 import { fqdn } from './fqdn/fqdn.js';
 import { fqdnReconciler, wakesName } from './fqdn/fqdn.reconcile.js';
 import { SiteConditions } from './fqdn/site-conditions.js';
+import { Places1700000000002 } from './migrations/001-places.js';
 import { convergeNode } from './nodes/converge-node.process.js';
 import { convergeShard } from './nodes/converge-shard.process.js';
 import { CHILD_KINDS, wakesTenant } from './tenant/children.js';
@@ -50,7 +51,7 @@ export function tenantServiceOver(open: (parts: TenantParts) => WebNodesInUse): 
     name: 'tenant',
     context: 'tenant',
     config: TenantConfig,
-    migrations: [LedgerTables1700000000001],
+    migrations: [LedgerTables1700000000001, Places1700000000002],
     knows: [...CHILD_KINDS, 'node', 'cluster-runtime', 'region-runtime'],
     wire(parts) {
       const { nodes, close } = open(parts);

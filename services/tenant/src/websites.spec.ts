@@ -5,7 +5,7 @@ import { conditionsOf, Fqdn } from '@freehold/contracts/tenant/fqdn';
 import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { until } from '@freehold/testing/until';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { TenantUnderTest } from './tenant-under-test.js';
+import { TenantUnderTest, WITHIN_MS } from './tenant-under-test.js';
 
 const NODES = ['web-1', 'web-2'];
 
@@ -25,7 +25,7 @@ describe('names, and the sites that they are bound to', () => {
     Object.fromEntries(Object.entries(conditionsOf(name)).map(([condition, { state }]) => [condition, state]));
   const active = (name: string) => platform.is(Fqdn, name, 'active');
   const served = async (webroot: string, ...names: string[]) =>
-    await until(() => JSON.stringify(hosts(webroot)) === JSON.stringify(onBoth(...names)), { within: 10_000 });
+    await until(() => JSON.stringify(hosts(webroot)) === JSON.stringify(onBoth(...names)), { within: WITHIN_MS });
   const tell = (name: string, generation: number, condition: string, state: string, detail = '') =>
     platform.accepted(Fqdn, 'condition_reported', name, { condition, generation, state, detail });
 
@@ -40,7 +40,7 @@ describe('names, and the sites that they are bound to', () => {
 
   it('are held without being served while they are bound to nothing', async () => {
     const name = await active(await platform.create(Fqdn, { fqdn: 'idle.example', tenant_id: tenant }));
-    expect(states(name)).toEqual({});
+    expect(Object.keys(states(name))).not.toContain('site');
     await platform.accepted(Fqdn, 'delete', name.id);
     await platform.gone(Fqdn, name.id);
   });
@@ -205,7 +205,7 @@ describe('names, and the sites that they are bound to', () => {
       async () =>
         (await platform.view.list(Fqdn.name, { webroot_id: webroot })).filter(({ status }) => status === 'active')
           .length === ids.length,
-      { within: 30_000 },
+      { within: 60_000 },
     );
     expect(hosts(webroot)).toEqual(onBoth(...names.toSorted()));
     for (const id of ids)
@@ -213,5 +213,5 @@ describe('names, and the sites that they are bound to', () => {
         'created',
         'converged',
       ]);
-  });
+  }, 90_000);
 });

@@ -8,71 +8,71 @@ import { Later } from '@freehold/ledger/work-outcome';
 
 /** What is told wakes the name; this is for a wake-up that nobody has yet had reason to give. */
 const AGAIN_MS = 30_000;
-/** What has to be told before a bound name is on the web. */
-const NEEDED: readonly ConditionName[] = ['dns', 'route', 'site'];
+/** What other services tell, and what this one does: needed before a bound name is on the web, and before a deleted one is off it. */
+const TOLD_BY_OTHERS: readonly ConditionName[] = ['dns', 'route'];
+const NEEDED: readonly ConditionName[] = [...TOLD_BY_OTHERS, 'site'];
 
 /** A bound name is on the web once everything that it needs has been told so; one that is not bound needs nothing. */
 export function fqdnReconciler(view: Pick<LocalView, 'get'>): Reconciler {
   return {
     kind: Fqdn,
     async converge(name) {
-      if (!isBound(name)) return { observed: { conditions: {} } };
-      for (const condition of NEEDED) if (!isDone(name, condition)) throw new Later(AGAIN_MS);
+      if (typeof name.spec['webroot_id'] !== 'string') return { observed: { conditions: {} } };
+      refuseFailed(name);
+      if (!NEEDED.every((condition) => isDone(name, condition))) throw new Later(AGAIN_MS);
       return { observed: { conditions: { certificate: withoutCertificate(name) } } };
     },
     async remove(name) {
-      for (const condition of NEEDED) {
-        if (condition === 'site' && !(await hasSite(name, view))) continue;
-        if (!isLeft(name, condition)) throw new Later(AGAIN_MS);
-      }
+      refuseFailed(name);
+      const needed = (await hasSite(name, view)) ? NEEDED : TOLD_BY_OTHERS;
+      if (!needed.every((condition) => toldNow(name, condition)?.state === 'skipped')) throw new Later(AGAIN_MS);
     },
   };
 }
 
-/** What is told of a name, and the end of its webroot, may be what its work waits for. */
+/** A name's work is worth a run once the last of its conditions is told, or one has failed, or its webroot is gone. */
 export const wakesName: Trigger = async ({ event, after }, tx) => {
-  if (after.kind === Fqdn.name) return event.fact === 'condition_reported' ? [{ kind: Fqdn.name, id: after.id }] : [];
+  if (after.kind === Fqdn.name) {
+    const needed = after.status === 'deleting' ? TOLD_BY_OTHERS : NEEDED;
+    const decides = needed.every((condition) => isDone(after, condition)) || failed(after) !== undefined;
+    return event.fact === 'condition_reported' && decides ? [{ kind: Fqdn.name, id: after.id }] : [];
+  }
   if (after.kind !== 'webroot' || after.status !== 'deleted') return [];
   const { rows } = await tx.query<{ id: string }>({
     name: 'fqdn.of_webroot',
-    text: `SELECT id FROM resource WHERE kind = 'fqdn' AND spec @> jsonb_build_object('webroot_id', $1::text)`,
+    text: `SELECT id FROM resource WHERE kind = 'fqdn' AND spec->>'webroot_id' = $1`,
     values: [after.id],
   });
   return rows.map(({ id }) => ({ kind: Fqdn.name, id }));
 };
 
-/** @throws BackendError when what was told of the present wish is that it failed */
-function isDone(name: Resource, condition: ConditionName): boolean {
-  const told = toldNow(name, condition);
-  if (told?.state === 'failed') throw new BackendError('refused', `${condition}: ${told.detail}`);
-  return told?.state === 'served' || told?.state === 'skipped';
-}
-
-/**
- * Whether nothing is left of a name that is being deleted, as far as a condition goes: whoever sees to it has told so since. Of a
- * name that is not bound there is nothing left already, unless it is still told to be served from when it was.
- */
-function isLeft(name: Resource, condition: ConditionName): boolean {
-  const told = toldNow(name, condition);
-  if (told?.state === 'failed') throw new BackendError('refused', `${condition}: ${told.detail}`);
-  if (told?.state === 'skipped') return true;
-  const last = conditionsOf(name)[condition];
-  return !isBound(name) && (last === undefined || last.state === 'skipped');
-}
-
-/** A webroot that is gone has taken its sites along. */
+/** A webroot that is gone has taken its sites along; a name that is bound to none has none. */
 async function hasSite({ spec }: Resource, view: Pick<LocalView, 'get'>): Promise<boolean> {
   const { webroot_id } = spec;
   return typeof webroot_id === 'string' && (await view.get('webroot', webroot_id)) !== undefined;
 }
 
-function isBound({ spec }: Resource): boolean {
-  return typeof spec['webroot_id'] === 'string';
-}
-
+/** What was told of the present wish; an answer to an older one counts as none. */
 function toldNow(name: Resource, condition: ConditionName): Condition | undefined {
   const told = conditionsOf(name)[condition];
   return told?.generation === name.generation ? told : undefined;
+}
+
+function isDone(name: Resource, condition: ConditionName): boolean {
+  const state = toldNow(name, condition)?.state;
+  return state === 'served' || state === 'skipped';
+}
+
+/** The first of its conditions that has failed, in words. */
+function failed(name: Resource): string | undefined {
+  const condition = NEEDED.find((needed) => toldNow(name, needed)?.state === 'failed');
+  return condition && `${condition}: ${toldNow(name, condition)?.detail}`;
+}
+
+/** @throws BackendError `refused` */
+function refuseFailed(name: Resource): void {
+  const why = failed(name);
+  if (why !== undefined) throw new BackendError('refused', why);
 }
 
 /** Certificates are not issued in this version; a name that wants one is served without. */

@@ -5,7 +5,7 @@ import { Fqdn } from '@freehold/contracts/tenant/fqdn';
 import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { until } from '@freehold/testing/until';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { TenantUnderTest } from '../tenant-under-test.js';
+import { TenantUnderTest, WITHIN_MS } from '../tenant-under-test.js';
 
 describe('nodes of a web shard', () => {
   const platform = new TenantUnderTest();
@@ -30,7 +30,7 @@ describe('nodes of a web shard', () => {
   }
 
   const holds = (node: string, webroots: readonly string[]) =>
-    until(() => JSON.stringify(nodes.sites(node)) === JSON.stringify(webroots), { within: 10_000 });
+    until(() => JSON.stringify(nodes.sites(node)) === JSON.stringify(webroots), { within: WITHIN_MS });
   const heldBy = (webroot: string, ...ids: string[]) =>
     platform.row(
       Webroot,
@@ -39,8 +39,8 @@ describe('nodes of a web shard', () => {
     );
 
   async function converge(shard: string, data: object = {}) {
-    await platform.accepted(Shard, 'converge', shard, data);
-    return await platform.row(Shard, shard, ({ status }) => status !== 'converging');
+    const { generation } = await platform.accepted(Shard, 'converge', shard, data);
+    return await platform.row(Shard, shard, (row) => row.generation === generation && row.status !== 'converging');
   }
 
   it('get everything when they come into service, and what waited for a node waits no more', async () => {

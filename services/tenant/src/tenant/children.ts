@@ -17,7 +17,7 @@ export interface Outstanding {
   readonly status_message: string | null;
 }
 
-const OF_TENANT = "kind = ANY ($2) AND spec @> jsonb_build_object('tenant_id', $1::text)";
+const OF_TENANT = 'tenant_id = $1 AND kind = ANY ($2)';
 
 /** One that is not suspended yet, or not everywhere; one that failed comes first. */
 export async function notYetSuspended(tenant: string, pool: Pool): Promise<Outstanding | undefined> {

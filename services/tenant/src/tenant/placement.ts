@@ -41,7 +41,7 @@ async function leastLoadedShard(cluster_id: unknown, pool: Pool): Promise<string
       SELECT s.id FROM resource s
       WHERE s.kind = 'shard' AND s.spec @> jsonb_build_object('cluster_id', $1::text, 'role', 'web')
       ORDER BY (SELECT count(*) FROM resource t
-        WHERE t.kind = 'tenant' AND t.spec @> jsonb_build_object('shard_id', s.id)), s.spec->>'name'
+        WHERE t.kind = 'tenant' AND t.spec->>'shard_id' = s.id), s.spec->>'name'
       LIMIT 1`,
     values: [cluster_id],
   });

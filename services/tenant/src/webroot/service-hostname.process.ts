@@ -1,10 +1,10 @@
+import { normaliseDomainName } from '@freehold/contracts/dns/domain-name';
 import { naturalId } from '@freehold/contracts/ids';
 import type { Resource } from '@freehold/contracts/resource';
 import { Fqdn } from '@freehold/contracts/tenant/fqdn';
 import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { type Process, type ProcessContext, settled } from '@freehold/ledger/process';
 import { Park } from '@freehold/ledger/work-outcome';
-import { serviceHostname } from './site.js';
 
 const NAME = 'service-hostname';
 
@@ -37,21 +37,15 @@ function isAuto({ spec }: Resource): boolean {
 
 /** @throws Park when the name cannot be had, for a reason that somebody has to mend */
 async function bind(webroot: Resource, { view, command }: ProcessContext): Promise<void> {
-  const tenant = webroot.tenant_id === null ? undefined : await view.get('tenant', webroot.tenant_id);
-  const brand =
-    typeof tenant?.spec['brand_id'] === 'string' ? await view.get('brand', tenant.spec['brand_id']) : undefined;
-  const base_hostname = brand?.spec['base_hostname'];
-  const fqdn = serviceHostname({
-    id: webroot.id,
-    base_hostname: typeof base_hostname === 'string' ? base_hostname : null,
-  });
-  if (tenant === undefined || fqdn === null) throw new Park('its tenant has no brand that names a host');
+  const brand = webroot.brand_id === null ? undefined : await view.get('brand', webroot.brand_id);
+  if (brand === undefined) throw new Park('its tenant has no brand, which would name the host');
+  const fqdn = `${webroot.id}.${normaliseDomainName(String(brand.spec['base_hostname']))}`;
   const reply = settled(
     await command({
       kind: Fqdn,
       verb: 'create',
       resource_id: naturalId(Fqdn.name, fqdn),
-      data: { fqdn, webroot_id: webroot.id, tenant_id: tenant.id, managed_by: 'auto' },
+      data: { fqdn, webroot_id: webroot.id, tenant_id: webroot.tenant_id, managed_by: 'auto' },
       cause: [webroot.id, webroot.revision],
     }),
   );

@@ -9,7 +9,6 @@ export function aSite(over: Partial<Site> = {}, spec: object = {}, tenant: objec
     spec: Webroot.spec.parse({ tenant_id: 't1', runtime: 'php', runtime_version: '8.2', ...spec }),
     tenant: { id: 't1', spec: Tenant.spec.parse({ uid: 5007, ...tenant }) },
     shard: { id: 's1', name: 'web' },
-    base_hostname: 'acme.example',
     names: [],
     position: 42,
     ...over,
@@ -18,5 +17,5 @@ export function aSite(over: Partial<Site> = {}, spec: object = {}, tenant: objec
 
 /** A name in service. */
 export function aName(fqdn: string, over: Partial<SiteName> = {}): SiteName {
-  return { id: fqdn, fqdn, status: 'active', generation: 1, site: null, ...over };
+  return { id: fqdn, fqdn, managed_by: 'custom', status: 'active', generation: 1, site: null, ...over };
 }

@@ -49,9 +49,9 @@ describe('a site as nodes are told it', () => {
     expect(nodeWebroot(aSite({}, { suspend_reason: null })).spec?.value).toMatchObject({ suspended: false });
   });
 
-  it('has the service hostname below its brand’s', () => {
-    expect(serviceHostname(aSite())).toBe('w1.acme.example');
-    expect(serviceHostname(aSite({ base_hostname: 'Acme.Example.' }))).toBe('w1.acme.example');
-    expect(serviceHostname(aSite({ base_hostname: null }))).toBeNull();
+  it('has the service hostname that is bound to it', () => {
+    const own = aName('w1.acme.example', { managed_by: 'auto' });
+    expect(serviceHostname(aSite({ names: [aName('www.acme.example'), own] }))).toBe('w1.acme.example');
+    expect(serviceHostname(aSite({ names: [{ ...own, status: 'deleting' }] }))).toBeUndefined();
   });
 });

@@ -9,6 +9,7 @@ import type { ResourceInit } from '@freehold/rpc/agent-connection';
 export interface SiteName {
   readonly id: string;
   readonly fqdn: string;
+  readonly managed_by: 'custom' | 'auto';
   readonly status: Status;
   readonly generation: number;
   /** What was last told of its site. */
@@ -21,8 +22,6 @@ export interface Site {
   readonly spec: SpecOf<typeof Webroot>;
   readonly tenant: { readonly id: string; readonly spec: SpecOf<typeof Tenant> };
   readonly shard: { readonly id: string; readonly name: string };
-  /** Of the brand of its tenant. */
-  readonly base_hostname: string | null;
   /** Also those that are being deleted. */
   readonly names: readonly SiteName[];
   /** Of the ledger, up to which the rows were known: a site that was composed later has a higher one, also when it has fewer names. */
@@ -60,6 +59,11 @@ export function hostnames({ names }: Site): string[] {
   return [...new Set(names.filter(isBound).map(({ fqdn }) => fqdnOf({ fqdn })))].toSorted();
 }
 
+/** Name under which the platform itself serves the site. */
+export function serviceHostname({ names }: Site): string | undefined {
+  return names.find((name) => name.managed_by === 'auto' && isBound(name))?.fqdn;
+}
+
 /** Whether a name is to be served, rather than on its way out. */
 export function isBound({ status }: SiteName): boolean {
   return status !== 'deleting';
@@ -68,11 +72,6 @@ export function isBound({ status }: SiteName): boolean {
 /** With its tenant at once: the webroot's own suspension follows that one. */
 export function isSuspended({ spec, tenant }: Site): boolean {
   return suspendReason(spec) !== undefined || suspendReason(tenant.spec) !== undefined;
-}
-
-/** Name under which the platform itself serves a webroot; null where its tenant's brand has no host name. */
-export function serviceHostname({ id, base_hostname }: Pick<Site, 'id' | 'base_hostname'>): string | null {
-  return base_hostname === null ? null : `${id}.${fqdnOf({ fqdn: base_hostname })}`;
 }
 
 function texts(values: Readonly<Record<string, string | number | undefined>>): Record<string, string> {

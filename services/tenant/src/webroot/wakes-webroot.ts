@@ -17,7 +17,7 @@ export const leavingNodesWakeWebroots: Trigger = async ({ before, after }, tx) =
   if (left.length === 0) return [];
   const { rows } = await tx.query<{ id: string }>({
     name: 'webroot.of_shards',
-    text: `SELECT w.id FROM resource t JOIN resource w ON w.kind = 'webroot' AND w.spec @> jsonb_build_object('tenant_id', t.id)
+    text: `SELECT w.id FROM resource t JOIN resource w ON w.kind = 'webroot' AND w.tenant_id = t.id
       WHERE t.kind = 'tenant' AND t.spec->>'shard_id' = ANY ($1)`,
     values: [left],
   });

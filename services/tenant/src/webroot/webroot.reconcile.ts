@@ -35,13 +35,7 @@ export function webrootReconciler(parts: {
         throw new Later(AGAIN_MS);
       }
       await conditions.tell(site, () => onEvery(places, async (node) => nodes.apply(node, site, signal)));
-      const { service_hostname_enabled } = site.spec;
-      return {
-        observed: {
-          nodes: places.map((node) => node.id),
-          service_hostname: service_hostname_enabled ? serviceHostname(site) : null,
-        },
-      };
+      return { observed: { nodes: places.map((node) => node.id), service_hostname: serviceHostname(site) ?? null } };
     },
     async remove({ id }, signal) {
       const site = await siteOf(id, pool);

@@ -84,8 +84,8 @@ describe('a call to a node', () => {
     const refused = { key: { kind: 'webroot', id: 'w2' }, outcome: Outcome.REFUSED, detail: 'no such version' };
     const { row } = await serve({
       async *converge(requests) {
-        let applied = -1;
-        for await (const _ of requests) applied += 1;
+        let applied = 0;
+        for await (const { message } of requests) applied += message?.case === 'resource' ? 1 : 0;
         yield { message: { case: 'result' as const, value: refused } };
         yield { message: { case: 'summary' as const, value: { applied, refused: 1 } } };
       },

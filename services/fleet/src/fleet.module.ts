@@ -1,5 +1,7 @@
+import { Deployment } from '@freehold/contracts/fleet/deployment';
 import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
 import type { Wish } from '@freehold/ledger/commander';
+import { resyncWork } from '@freehold/ledger/work';
 import { Agents } from '@freehold/service/agents';
 import type { ServiceConfig } from '@freehold/service/config';
 import { defineService } from '@freehold/service/definition';
@@ -99,6 +101,11 @@ export function fleetWith(runnersOf: (config: FleetConfig & ServiceConfig) => No
         async started() {
           await ensureSamples(ledger.jsm, config.ledger_replicas);
           await platformAuthority.get();
+          await resyncWork(
+            pool,
+            Deployment.name,
+            (await view.list(Deployment.name)).map(({ id }) => id),
+          );
           observed.start();
         },
         async stopped() {

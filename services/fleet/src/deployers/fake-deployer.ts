@@ -88,7 +88,7 @@ export class FakeDeployer implements Deployer {
   }
 
   async stopAll(): Promise<void> {
-    for (const node_id of [...this.nodes.keys()]) await this.stop(node_id, new AbortController().signal);
+    for (const node_id of this.nodes.keys()) await this.stop(node_id, new AbortController().signal);
   }
 }
 

@@ -74,7 +74,13 @@ export class Leadership {
     };
     client.on('error', lose);
     client.on('end', lose);
-    await leader.gained();
+    try {
+      await leader.gained();
+    } catch (error) {
+      this.client = undefined;
+      client.release(true);
+      throw error;
+    }
     return true;
   }
 }

@@ -18,6 +18,7 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
   'tenant rows': ['tenant.resource'],
   'fleet rows': ['fleet.resource'],
   'dns rows': ['dns.resource'],
+  'lb rows': ['lb.resource'],
   'inventory rows': ['inventory_sync.resource'],
 };
 

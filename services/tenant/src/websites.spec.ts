@@ -113,7 +113,11 @@ describe('names, and the sites that they are bound to', () => {
     const name = await platform.bind(webroot, 'away.example');
     await until(() => nodes.served('web-1', webroot)?.hostnames.includes('away.example'));
     expect((await platform.view.get(Webroot.name, webroot))?.status).toBe('pending');
-    expect((await platform.view.get(Fqdn.name, name))?.status).toBe('pending');
+    const waiting = await platform.row(Fqdn, name, (row) => conditionsOf(row).site?.state === 'waiting');
+    expect([waiting.status, conditionsOf(waiting).site?.detail]).toEqual([
+      'pending',
+      'a web node of the shard does not answer yet',
+    ]);
     nodes.up('web-2');
     await active(name);
     expect((await platform.is(Webroot, webroot, 'active')).observed).toMatchObject({ nodes: NODES });

@@ -1,3 +1,4 @@
+import { BackendError } from '@freehold/ledger/backend-error';
 import { testAuthority } from '@freehold/rpc/certificates-under-test';
 import { Agents } from '@freehold/service/agents';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -38,6 +39,23 @@ describeWebNodes('web nodes by their agents', async () => {
     accept: (site) => void refused.delete(site),
     down: () => agent.stop(),
   };
+});
+
+describe('a node that was not reached', () => {
+  it('is tried by one site at a time, and by all again once it is back', async () => {
+    const { agent, node } = await start();
+    const nodes = open();
+    const apply = async (id: string, to = node) =>
+      await nodes.apply(to, aSite({ id }), AbortSignal.timeout(5_000)).catch((error: unknown) => error);
+    await agent.stop();
+    expect(await apply('w1')).toMatchObject({ code: 'unavailable' });
+    const tries = await Promise.all(['w1', 'w2', 'w3'].map(async (id) => apply(id)));
+    const atOnce = tries.filter((error) => error instanceof BackendError && error.detail.includes('is being tried'));
+    expect(atOnce).toHaveLength(2);
+    const { node: back } = await start();
+    expect(await apply('w1', back)).toBe('applied');
+    expect(await Promise.all(['w2', 'w3'].map(async (id) => apply(id, back)))).toEqual(['applied', 'applied']);
+  });
 });
 
 describe('a site on its way to an agent', () => {

@@ -5,7 +5,7 @@ import { HeldSites, type Wanted } from './held-sites.js';
 import type { SitesConverged, WantedSites, WebNodes } from './web-nodes.js';
 
 /** A site as a fake node serves it. */
-export interface ServedSite {
+interface ServedSite {
   readonly hostnames: readonly string[];
   readonly suspended: boolean;
   readonly php_values: Readonly<Record<string, string>>;

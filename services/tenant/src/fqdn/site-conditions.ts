@@ -6,23 +6,25 @@ import type { Wish } from '@freehold/ledger/commander';
 import { settled } from '@freehold/ledger/process';
 import { isBound, isSuspended, type Site, type SiteName } from '../webroot/site.js';
 
+/** The same for every node and every try: it is told once. */
+const WAITING = 'a web node of the shard does not answer yet';
+
 /** Tells names whether web nodes serve their site. */
 export class SiteConditions {
   constructor(private readonly command: (wish: Wish) => Promise<CommandReply>) {}
 
   /**
-   * Serves a site by `serve`, and tells its names what came of it. What a node refuses is told to those names that were not served
-   * before: of the others it serves what it served.
+   * Serves a site by `serve`, and tells its names what came of it. That it did not come about is told to those names alone that were
+   * not served before: of the others the nodes serve what they served.
    * @throws what `serve` throws
    */
   async tell(site: Site, serve: () => Promise<void>): Promise<void> {
     try {
       await serve();
     } catch (error) {
-      if (error instanceof BackendError && !error.transient) {
-        const { detail } = error;
-        await this.report(site.names.filter((name) => !isServed(name)).map((name) => [name, 'failed', detail]));
-      }
+      if (!(error instanceof BackendError)) throw error;
+      const [state, detail] = error.transient ? (['waiting', WAITING] as const) : (['failed', error.detail] as const);
+      await this.report(site.names.filter((name) => !isServed(name)).map((name) => [name, state, detail]));
       throw error;
     }
     const detail = isSuspended(site) ? 'answered 503 while it is suspended' : 'served by every web node of the shard';

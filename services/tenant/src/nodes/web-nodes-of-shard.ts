@@ -5,7 +5,7 @@ import type { LocalView } from '@freehold/ledger/local-view';
  * Whether a node takes part in serving: it has been brought into service and is not on its way out. One that is unhealthy, or is
  * being provisioned once more, still does; what it misses meanwhile it gets when it answers again.
  */
-export function isInService({ status, converged, spec }: Resource): boolean {
+function isInService({ status, converged, spec }: Resource): boolean {
   const { roles } = spec as { roles?: readonly string[] }; // the kind's spec
   return converged > 0 && status !== 'deleting' && (roles ?? []).includes('web');
 }

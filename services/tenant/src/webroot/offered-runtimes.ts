@@ -13,9 +13,10 @@ export async function refuseUnofferedRuntime(
   view: Pick<LocalView, 'get' | 'list'>,
   { resource_id }: Pick<CommandEnvelope, 'resource_id'>,
 ): Promise<void> {
-  if (data['runtime'] === undefined && data['runtime_version'] === undefined) return;
-  const spec = { ...(await view.get(Webroot.name, resource_id))?.spec, ...data };
-  const { tenant_id, runtime, runtime_version: version } = spec as Record<string, unknown>;
+  const known = (await view.get(Webroot.name, resource_id))?.spec;
+  const spec = { ...known, ...data };
+  if (known?.['runtime'] === spec['runtime'] && known?.['runtime_version'] === spec['runtime_version']) return;
+  const { tenant_id, runtime, runtime_version: version } = spec;
   const tenant = typeof tenant_id === 'string' ? await view.get('tenant', tenant_id) : undefined;
   if (typeof tenant?.spec['shard_id'] !== 'string') return; // The decision says what is missing.
   const { cluster_id, region_id } = tenant.spec;

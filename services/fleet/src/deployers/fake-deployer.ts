@@ -18,6 +18,9 @@ export class FakeDeployer implements Deployer {
   failing: BackendError | undefined;
   /** Whether nodes that are started answer visitors. */
   pages = true;
+  /** Whether invitations get lost on their way, and how many have. */
+  losing = false;
+  lost = 0;
   readonly invitations = new Map<string, Invitation>();
   readonly started: string[] = [];
   private readonly nodes = new Map<string, FakeNode>();
@@ -55,7 +58,8 @@ export class FakeDeployer implements Deployer {
   }
 
   async invite(node_id: string, invitation: Invitation): Promise<void> {
-    this.invitations.set(node_id, invitation);
+    if (this.losing) this.lost += 1;
+    else this.invitations.set(node_id, invitation);
   }
 
   async stop(node_id: string, _signal: AbortSignal): Promise<void> {

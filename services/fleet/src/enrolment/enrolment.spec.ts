@@ -7,7 +7,7 @@ import { Agents } from '@freehold/service/agents';
 import { certificateAsk } from '@freehold/service/nats-rights';
 import { askFleet } from '@freehold/service/service-certificate';
 import { until } from '@freehold/testing/until';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { FleetUnderTest } from '../fleet-under-test.js';
 
 const signal = new AbortController().signal;
@@ -15,6 +15,9 @@ const within = { within: 20_000 };
 
 describe('a node and its certificate', () => {
   const fleet = new FleetUnderTest({ environment: { FREEHOLD_FLEET_CERTIFICATE_SECONDS: '10' } });
+
+  const undo: (() => unknown)[] = [];
+  afterEach(() => undo.splice(0).forEach((step) => step()));
 
   async function rowOf(id: string): Promise<Resource> {
     return await until(() => fleet.row(Node, id));
@@ -63,6 +66,18 @@ describe('a node and its certificate', () => {
     const facts = await fleet.facts(id);
     expect(JSON.stringify(facts)).not.toContain(token);
   });
+
+  it('is given to nobody who cannot show the token, whoever answers at the address', async () => {
+    const id = await fleet.activeNode();
+    fleet.deployer.losing = true;
+    undo.push(() => (fleet.deployer.losing = false));
+    const before = fleet.deployer.lost;
+    await fleet.deployer.agent(id).forgetCertificate();
+    await until(() => fleet.deployer.lost > before + 1, { within: 40_000 });
+    expect(fleet.deployer.agent(id).enrolled).toBe(false);
+    fleet.deployer.losing = false;
+    await until(() => fleet.deployer.agent(id).enrolled, { within: 40_000 });
+  }, 90_000);
 
   it('is worth nothing any more once the node is decommissioned, or has the next one', async () => {
     const id = await fleet.activeNode();

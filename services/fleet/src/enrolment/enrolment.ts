@@ -41,7 +41,7 @@ interface Shown {
 const REQUEST: EnrolInit = { step: { case: 'signingRequestWanted', value: {} } };
 const VIEW_WITHIN_MS = 5_000;
 /** An agent that has no good certificate looks for a token every second. */
-const INVITED_WITHIN_MS = 10_000;
+const INVITED_WITHIN_MS = 5_000;
 const LOOK_MS = 1_000;
 
 /**

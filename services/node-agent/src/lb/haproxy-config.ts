@@ -30,7 +30,7 @@ const HOST = '^[a-z0-9_-]([a-z0-9_.-]{0,251}[a-z0-9_-])?\\.?(:[0-9]{1,5})?$';
 
 /** The whole configuration file. What a server's words are at run time they are here, so a restart gives the same. */
 export function haproxyConfig(serving: Serving, listen: string, paths: ConfigPaths): HaproxyConfig {
-  const names = [...serving.backends.keys()];
+  const names = [...serving.backends.keys()].sort();
   const frame = [...global(paths), ...defaults(paths), ...frontend(listen, paths)];
   const bare = [...frame, ...names.flatMap((name) => backend(name, [])), CHECK, ...ERROR_PAGES.values()];
   const fingerprint = createHash('sha256').update(bare.join('\n')).digest('hex').slice(0, 16);
@@ -44,8 +44,8 @@ export function haproxyConfig(serving: Serving, listen: string, paths: ConfigPat
   return { text: `${lines.join('\n')}\n`, fingerprint };
 }
 
-/** The map file: one `host backend` a line. */
-export function mapFile(routes: Serving['routes']): string {
+/** The map file: one `host backend` a line, in no order. */
+export function mapFile(routes: ReadonlyMap<string, string>): string {
   let text = '';
   for (const [host, name] of routes) text += `${host} ${name}\n`;
   return text;

@@ -100,13 +100,19 @@ export class Haproxy {
     return fingerprint;
   }
 
+  /** Writes the names alone: nothing else has changed. */
+  async writeNames({ routes }: Serving): Promise<void> {
+    await this.options.root.write(MAP, mapFile(routes), this.readable());
+  }
+
   /** Files that are missing, or not as they would be written: content, mode or owner. */
   async changedFiles(serving: Serving): Promise<readonly FileDifference[]> {
     const changed: FileDifference[] = [];
     const { mode, uid, gid } = this.readable();
     for (const [path, content] of this.files(serving).files) {
       const now = await this.options.root.read(path).catch(() => undefined);
-      const isSame = now?.mode === mode && now.uid === uid && now.gid === gid && String(now.content) === content;
+      const isSame =
+        now?.mode === mode && now.uid === uid && now.gid === gid && isAlike(path, String(now.content), content);
       if (!isSame) changed.push({ path, content });
     }
     return changed;
@@ -182,7 +188,7 @@ export class Haproxy {
     const { root, config } = this.options;
     await root.write(candidate, content, this.readable());
     try {
-      const { code, stderr } = await run(config.haproxy, ['-c', '-q', '-f', root.absolute(candidate)], {
+      const { code, stderr } = await run(config.haproxy, ['-c', '-f', root.absolute(candidate)], {
         account: this.account,
         timeoutMs: 20_000,
       });
@@ -191,4 +197,10 @@ export class Haproxy {
       await root.remove(candidate);
     }
   }
+}
+
+/** Names have no order. */
+function isAlike(path: string, one: string, other: string): boolean {
+  const lines = (text: string) => text.split('\n').sort().join('\n');
+  return one === other || (path === MAP && one.length === other.length && lines(one) === lines(other));
 }

@@ -1,9 +1,9 @@
 import { Outcome } from '@freehold/rpc/agent';
 import type { Change, Check, DesiredState, Difference, Result, Role } from '../role.js';
 import { Haproxy, type LbOptions } from './haproxy.js';
-import { Running, sameServers } from './running.js';
+import { Running } from './running.js';
 import { RuntimeRefused } from './runtime-socket.js';
-import { NOTHING, refusal, type Serving, serversOf, servingAfter, servingOf } from './serving.js';
+import { type Delta, refusal, type Serving, sameServers, serversOf, servingOf, takeChanges } from './serving.js';
 
 /** Of backends or names in a sentence. */
 const MOST_TOLD = 3;
@@ -21,7 +21,7 @@ export class LbRole implements Role {
   readonly kinds = ['backend', 'route'] as const;
   private readonly haproxy: Haproxy;
   private readonly running: Running;
-  private serving: Serving = NOTHING;
+  private serving: Serving = { backends: new Map(), routes: new Map() };
   private isReloadDue = false;
   /** A change has failed half way: what HAProxy serves has to be looked at. */
   private isUnsure = false;
@@ -37,11 +37,12 @@ export class LbRole implements Role {
   }
 
   async apply(changes: readonly Change[], desired: DesiredState): Promise<readonly Result[]> {
-    const before = this.serving;
+    const results = changes.map((change) => resultOf(change, this.serving));
     if (this.isUnsure) await this.serveAll(desired);
-    else await this.serveChanged(changes);
+    else if (results.some(({ outcome }) => outcome === Outcome.APPLIED) || !(await this.haproxy.running()))
+      await this.serveChanged(changes);
     this.tellLost(changes);
-    return changes.map((change) => resultOf(change, before));
+    return results;
   }
 
   async inspect(desired: DesiredState): Promise<readonly Difference[]> {
@@ -95,20 +96,21 @@ export class LbRole implements Role {
   }
 
   private async serveChanged(changes: readonly Change[]): Promise<void> {
-    const after = servingAfter(this.serving, changes);
     this.isUnsure = true;
-    const fingerprint = await this.haproxy.write(after);
-    if (await this.haproxy.running()) await this.follow(this.serving, after, fingerprint);
+    const delta = takeChanges(this.serving, changes);
+    if (delta.backends.size > 0) await this.haproxy.write(this.serving);
+    else await this.haproxy.writeNames(this.serving);
+    if (await this.haproxy.running()) await this.follow(delta);
     else await this.haproxy.ensure();
-    this.serving = after;
     this.isUnsure = false;
   }
 
-  private async follow(before: Serving, after: Serving, fingerprint: string): Promise<void> {
-    const description = (await this.haproxy.info()).get('description');
-    if (description !== fingerprint) return await this.reload(fingerprint);
+  private async follow(delta: Delta): Promise<void> {
+    const fingerprint = this.haproxy.fingerprint(this.serving);
+    if (delta.backends.size > 0 && (await this.haproxy.info()).get('description') !== fingerprint)
+      return await this.reload(fingerprint);
     try {
-      await this.running.change(before, after);
+      await this.running.change(delta, this.serving);
     } catch (error) {
       if (!(error instanceof RuntimeRefused)) throw error;
       this.options.log.warn({ err: error }, 'HAProxy did not take a change while it runs, and is reloaded');

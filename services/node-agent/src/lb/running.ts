@@ -4,7 +4,7 @@ import type { Haproxy } from './haproxy.js';
 import { LeavingServers } from './leaving-servers.js';
 import { RuntimeMap } from './runtime-map.js';
 import { runningServers, type ServerStep, serverSteps } from './runtime-servers.js';
-import type { Server, Serving } from './serving.js';
+import type { Delta, Server, Serving } from './serving.js';
 
 /** More names than these that differ are one difference: they are put right in one stroke. */
 const MOST_NAMES = 20;
@@ -25,16 +25,16 @@ export class Running {
   }
 
   /**
-   * From what it is known to serve to what it should; the backends are the same, but for their servers.
+   * Brings what has changed of what it is known to serve; backends that come or go are not among it.
    * @throws RuntimeRefused when it does not take a change: a reload makes it so
    */
-  async change(before: Serving, after: Serving): Promise<void> {
-    for (const [backend, servers] of after.backends) {
-      if (sameServers(before.backends.get(backend), servers)) continue;
+  async change(delta: Delta, after: Serving): Promise<void> {
+    for (const backend of delta.backends) {
       const running = await runningServers(this.haproxy.socket, backend);
-      for (const step of this.steps(backend, servers, running.get(backend) ?? [])) await this.take(step);
+      const steps = this.steps(backend, after.backends.get(backend) ?? [], running.get(backend) ?? []);
+      for (const step of steps) await this.take(step);
     }
-    await this.map.change(before.routes, after.routes);
+    await this.map.change(delta, after.routes);
   }
 
   /** How it differs from what is wanted. A repair that takes a reload says so by `reloadDue`, and does nothing. */
@@ -99,8 +99,4 @@ export class Running {
     if ((running.get(host)?.length ?? 0) > 1) return await this.map.replace(wanted);
     await this.map.set(host, backend);
   }
-}
-
-export function sameServers(one: readonly Server[] | undefined, other: readonly Server[] | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,8 @@
 import { MOST_PAYLOAD, RuntimeRefused, type RuntimeSocket } from './runtime-socket.js';
+import type { Delta } from './serving.js';
 
+/** So many names fit one command, by and large. */
+const A_COMMAND = 300;
 /** Pieces of the set that are on their way together. */
 const AT_ONCE = 4;
 
@@ -25,15 +28,12 @@ export class RuntimeMap {
   }
 
   /**
-   * Brings what changed between two sets, by the fewest commands: new names many at a time, others one by one, or the whole set.
-   * @param before what the process is known to hold: it would keep a name that is new and there already twice
+   * Brings what has changed, by the fewest commands: new names many at a time, others one by one, or the whole set.
+   * @param delta of what the process is known to hold: a name that is new and there already would be there twice
    */
-  async change(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Promise<void> {
-    const added = new Map([...after].filter(([host]) => !before.has(host)));
-    const moved = [...after].filter(([host, backend]) => before.has(host) && before.get(host) !== backend);
-    const removed = [...before.keys()].filter((host) => !after.has(host));
-    const commands = pieces(added).length + moved.length + removed.length;
-    if (commands > pieces(after).length + 2) return await this.replace(after);
+  async change({ added, moved, removed }: Delta, whole: ReadonlyMap<string, string>): Promise<void> {
+    const commands = added.size / A_COMMAND + moved.size + removed.size;
+    if (commands > whole.size / A_COMMAND + 2) return await this.replace(whole);
     for (const host of removed) await this.remove(host);
     for (const [host, backend] of moved) await this.set(host, backend);
     await this.addAll(added, this.file);
@@ -67,7 +67,7 @@ export class RuntimeMap {
   }
 
   private async addAll(routes: ReadonlyMap<string, string>, ...where: readonly string[]): Promise<void> {
-    const todo = pieces(routes).values();
+    const todo = pieces(routes);
     const addSome = async () => {
       for (const piece of todo) await this.socket.ask(['add', 'map', ...where], piece);
     };
@@ -86,17 +86,18 @@ export class RuntimeMap {
 }
 
 /** Cut into what fits one command. */
-function pieces(routes: ReadonlyMap<string, string>): (readonly string[])[][] {
-  const all: (readonly string[])[][] = [];
-  let room = 0;
+function* pieces(routes: ReadonlyMap<string, string>): Generator<(readonly string[])[]> {
+  let piece: (readonly string[])[] = [];
+  let room = MOST_PAYLOAD;
   for (const line of routes) {
     const length = line[0].length + line[1].length + 2;
     if (length > room) {
-      all.push([]);
+      yield piece;
+      piece = [];
       room = MOST_PAYLOAD;
     }
-    all.at(-1)?.push(line);
+    piece.push(line);
     room -= length;
   }
-  return all;
+  if (piece.length > 0) yield piece;
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { haproxyConfig, mapFile, servingIn } from './haproxy-config.js';
 import { backend, route } from './lb-under-test.js';
 import { serverIds } from './server-ids.js';
-import { NOTHING, refusal, type Serving, servingOf, spelled } from './serving.js';
+import { refusal, type Serving, servingOf, spelled, takeChanges } from './serving.js';
 
+const NOTHING: Serving = { backends: new Map(), routes: new Map() };
 const LISTEN = '127.0.0.1:8080';
 const PATHS = { map: '/m', socket: '/s', errors: '/e' };
 const server = (name: string, address = '192.0.2.1:80') => ({ name, address });
@@ -69,9 +70,28 @@ describe('the files of a load balancer', () => {
   const serving = servingOf(changes.map(wanted), NOTHING);
 
   it('are the same whatever the order in which things came', () => {
-    const other = servingOf([...changes.reverse(), backend('web-1', ...servers.toReversed())].map(wanted), NOTHING);
+    const reversed = [...changes.toReversed(), backend('web-1', ...servers.toReversed())];
+    const other = servingOf(reversed.map(wanted), NOTHING);
     expect(haproxyConfig(other, LISTEN, PATHS)).toEqual(haproxyConfig(serving, LISTEN, PATHS));
-    expect(mapFile(other.routes)).toBe('a.example web-9\nb.example web-1\n');
+    expect(mapFile(other.routes).split('\n').sort()).toEqual(['', 'a.example web-9', 'b.example web-1']);
+  });
+
+  it('are the same whether things came one by one or all together', () => {
+    const { backends, routes } = serving;
+    const other: Serving = { backends: new Map(), routes: new Map([['gone.example', 'web-1']]) };
+    expect(takeChanges(other, [...changes, { key: { kind: 'route', id: 'gone.example' }, wanted: undefined }])).toEqual(
+      {
+        added: routes,
+        moved: new Map(),
+        removed: new Set(['gone.example']),
+        backends: new Set(backends.keys()),
+      },
+    );
+    expect(sorted(other)).toEqual(sorted(serving));
+    const nothing = { added: new Map(), moved: new Map(), removed: new Set(), backends: new Set() };
+    expect(takeChanges(other, changes)).toEqual(nothing);
+    const moved = new Map([['b.example', 'web-2']]);
+    expect(takeChanges(other, [route('b.example', 'web-2')])).toEqual({ ...nothing, moved });
   });
 
   it('say what is served, so that it is known after a restart of the agent', () => {

@@ -10,15 +10,13 @@ export interface Server {
   readonly drained: boolean;
 }
 
-/** What the load balancer serves, in order of name: everything may stand in its configuration and in its commands as it is. */
+/** What the load balancer serves: everything may stand in its configuration and in its commands as it is. */
 export interface Serving {
   /** Servers, in order of name, by the name of their backend. */
-  readonly backends: ReadonlyMap<string, readonly Server[]>;
+  readonly backends: Map<string, readonly Server[]>;
   /** Names of backends by host name. A backend need not be there (yet): its names are answered 503 until it is. */
-  readonly routes: ReadonlyMap<string, string>;
+  readonly routes: Map<string, string>;
 }
-
-export const NOTHING: Serving = { backends: new Map(), routes: new Map() };
 
 const BACKEND = /^[a-z][a-z0-9_-]{0,62}$/;
 const SERVER = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -59,21 +57,48 @@ export function servingOf(desired: Iterable<Desired>, before: Serving): Serving 
   const backends = new Map<string, readonly Server[]>();
   const routes = new Map<string, string>();
   for (const wanted of desired) {
-    if (wanted.kind === 'route') keep(routes, wanted.id, routeOf(wanted) ?? before.routes.get(wanted.id));
-    if (wanted.kind === 'backend') keep(backends, wanted.id, serversOf(wanted) ?? before.backends.get(wanted.id));
+    if (wanted.kind === 'route') put(routes, wanted.id, routeOf(wanted) ?? before.routes.get(wanted.id));
+    if (wanted.kind === 'backend') put(backends, wanted.id, serversOf(wanted) ?? before.backends.get(wanted.id));
   }
-  return inOrder(backends, routes);
+  return { backends, routes };
 }
 
-/** What is to be served after some changes. */
-export function servingAfter(before: Serving, changes: Iterable<Change>): Serving {
-  const [backends, routes] = [new Map(before.backends), new Map(before.routes)];
+/** What some changes change. */
+export interface Delta {
+  /** Names that were not there, with where they lead. */
+  readonly added: ReadonlyMap<string, string>;
+  /** Names that lead elsewhere than before. */
+  readonly moved: ReadonlyMap<string, string>;
+  readonly removed: ReadonlySet<string>;
+  /** Backends that have come or gone, or have other servers. */
+  readonly backends: ReadonlySet<string>;
+}
+
+/** Takes changes, each key once, in place: a copy of ten thousand names for each would be most of the work. */
+export function takeChanges(serving: Serving, changes: Iterable<Change>): Delta {
+  const delta = { added: new Map<string, string>(), moved: new Map<string, string>(), removed: new Set<string>() };
+  const backends = new Set<string>();
   for (const { key, wanted } of changes) {
-    if (wanted === undefined) (key.kind === 'route' ? routes : backends).delete(key.id);
-    if (wanted?.kind === 'route') keep(routes, key.id, routeOf(wanted));
-    if (wanted?.kind === 'backend') keep(backends, key.id, serversOf(wanted));
+    if (key.kind === 'route') {
+      const was = serving.routes.get(key.id);
+      const is = wanted?.kind === 'route' ? (routeOf(wanted) ?? was) : undefined;
+      if (is === was) continue;
+      put(serving.routes, key.id, is);
+      if (is === undefined) delta.removed.add(key.id);
+      else (was === undefined ? delta.added : delta.moved).set(key.id, is);
+    } else if (key.kind === 'backend') {
+      const was = serving.backends.get(key.id);
+      const is = wanted?.kind === 'backend' ? (serversOf(wanted) ?? was) : undefined;
+      if (sameServers(is, was)) continue;
+      put(serving.backends, key.id, is);
+      backends.add(key.id);
+    }
   }
-  return inOrder(backends, routes);
+  return { ...delta, backends };
+}
+
+export function sameServers(one: readonly Server[] | undefined, other: readonly Server[] | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Where the route leads; undefined when it is refused. */
@@ -98,14 +123,9 @@ export function spelled(address: string): string | undefined {
   return `[${new SocketAddress({ address: bracketed, family: 'ipv6' }).address}]:${port}`;
 }
 
-/** By name: the files are the same whatever came first. What is nearly in order costs next to nothing. */
-function inOrder(backends: Map<string, readonly Server[]>, routes: Map<string, string>): Serving {
-  const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
-  return { backends: new Map([...backends].sort(byName)), routes: new Map([...routes].sort(byName)) };
-}
-
-function keep<T>(map: Map<string, T>, id: string, value: T | undefined): void {
-  if (value !== undefined) map.set(id, value);
+function put<T>(map: Map<string, T>, id: string, value: T | undefined): void {
+  if (value === undefined) map.delete(id);
+  else map.set(id, value);
 }
 
 /** A wrong name in an answer: short, and without anything that would disturb a terminal. */

@@ -1,9 +1,11 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 
-/** `host:port`; an IPv6 address in brackets. */
-const Address = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/, 'host:port, such as 127.0.0.1:7443');
-const Program = z.string().refine(isAbsolute, 'an absolute path of a program');
+/** An IPv6 address in brackets. */
+const ADDRESS = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/;
+const Address = text('host:port, such as 127.0.0.1:7443', (value) => ADDRESS.test(value));
+const Program = text('an absolute path of a program', isAbsolute);
+const NODE_ID = /^[A-Za-z0-9-]{1,64}$/;
 const ROLES = 'web, lb, or web,lb';
 const RoleName = z.enum(['web', 'lb'], { error: ROLES });
 
@@ -11,9 +13,9 @@ const RoleName = z.enum(['web', 'lb'], { error: ROLES });
 export const AgentConfig = z
   .object({
     /** Of the `node` resource. Its certificate will say so. */
-    node_id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'the id of the node resource'),
+    node_id: text('the id of the node resource', (value) => NODE_ID.test(value)),
     /** All of the node's files lie below it; `/` in a container. */
-    root: z.string().refine(isAbsolute, 'the absolute path of the directory that is to be the node'),
+    root: text('the absolute path of the directory that is to be the node', isAbsolute),
     /** `web`, `lb`, or both. */
     roles: z
       .string({ error: ROLES })
@@ -60,6 +62,11 @@ export function readAgentConfig(environment: Readonly<Record<string, string | un
     ({ path, message }) => `set ${PREFIX}${String(path[0]).toUpperCase()}: ${message}`,
   );
   throw new ConfigError(`The node agent cannot start: ${wrong.join('; ')}`);
+}
+
+/** A string that is missing or does not pass is told of in the same words: what it should be. */
+function text(what: string, passes: (value: string) => boolean) {
+  return z.string({ error: what }).refine(passes, { error: what });
 }
 
 function programs(text: string, context: z.RefinementCtx<string>): ReadonlyMap<string, string> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, fstatSync, ftruncateSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Confined } from '../files/confined.js';
@@ -38,8 +38,11 @@ const OURS: Ownership = { mode: 0o644, uid: process.getuid?.() ?? 0, gid: proces
  */
 export class Daemon {
   private readonly directory: string;
+  /** Without symlinks, as the kernel names it. */
+  private readonly program: string;
 
   constructor(private readonly options: DaemonOptions) {
+    this.program = existsSync(options.program) ? realpathSync(options.program) : options.program;
     this.directory = `run/daemons/${options.name}`;
   }
 
@@ -122,7 +125,7 @@ export class Daemon {
 
   /** By its name: the program may be a script that becomes the server, which lies elsewhere. */
   private isOurProgram(pid: number): boolean {
-    return basename(programOf(pid) ?? '') === basename(realpathSync(this.options.program));
+    return basename(programOf(pid) ?? '') === basename(this.program);
   }
 
   private async start(): Promise<void> {

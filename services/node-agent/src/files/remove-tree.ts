@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { lstatSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { codeOf, type DirectoryHandle, NotADirectory } from './directory-handle.js';
@@ -12,7 +13,6 @@ const BREATH = 200;
 interface Removal {
   /** What lies too deep is moved here, to be removed in a later round. */
   readonly top: DirectoryHandle;
-  moved: number;
   removed: number;
 }
 
@@ -28,7 +28,7 @@ export async function removeTree(parent: DirectoryHandle, name: string | Buffer)
     const directory = entered(parent, name);
     if (!directory) continue; // Another thing by now.
     using top = directory;
-    await empty(top, 0, { top, moved: 0, removed: 0 });
+    await empty(top, 0, { top, removed: 0 });
     if (directoryRemoved(parent, name)) return;
   }
   throw new Error(`${String(name)} fills up again while it is removed.`);
@@ -40,7 +40,7 @@ async function empty(directory: DirectoryHandle, depth: number, removal: Removal
     if (removal.removed % BREATH === 0) await breathe();
     if (unlinked(directory, name)) continue;
     if (depth >= DEEPEST) {
-      moveUp(directory, name, removal);
+      moveUp(directory, name, removal.top);
       continue;
     }
     const child = entered(directory, name);
@@ -87,12 +87,11 @@ function entered(parent: DirectoryHandle, name: string | Buffer): DirectoryHandl
   }
 }
 
-function moveUp(directory: DirectoryHandle, name: Buffer, removal: Removal): void {
-  removal.moved += 1;
+function moveUp(directory: DirectoryHandle, name: Buffer, top: DirectoryHandle): void {
   try {
-    renameSync(directory.entry(name), removal.top.entry(`.removed-${removal.removed}-${removal.moved}`));
+    renameSync(directory.entry(name), top.entry(`.removed-${randomBytes(8).toString('hex')}`));
   } catch (error) {
-    // Taken or gone: the next round looks again.
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR'].includes(codeOf(error) ?? '')) throw error;
+    // Gone, or another thing by now: the next round looks again.
+    if (!['ENOENT', 'ENOTDIR', 'EINVAL'].includes(codeOf(error) ?? '')) throw error;
   }
 }

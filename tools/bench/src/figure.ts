@@ -19,7 +19,7 @@ export interface Quantity {
   readonly unit: Unit;
 }
 
-export type Unit = '/s' | 'ms' | 's' | 'MB';
+export type Unit = '/s' | 'ms' | 's' | 'MB' | '%';
 
 /** One thing that must hold of a figure. `what`: how the floor names it; the ratio where it is left out. */
 export interface Bound {

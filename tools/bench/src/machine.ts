@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, release, totalmem } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { shippedPrograms } from '@freehold/stack/postgres-installation';
-import { findNats, findPowerDns } from '@freehold/stack/programs';
+import { findNats, findPowerDns, webServers } from '@freehold/stack/programs';
 
 const LOOK_MS = 3_000;
 
@@ -20,14 +20,21 @@ export async function machine(): Promise<Machine> {
   const { server } = await findPowerDns();
   return {
     hardware: `${availableParallelism()} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB of memory, Linux ${release()}`,
-    programs: `Node ${process.versions.node}, NATS ${version(await findNats(), /v([\d.]+)/)}, PostgreSQL ${version(postgres, /\) ([\d.]+)/)}, PowerDNS ${version(server, /Server ([\d.]+)/)}`,
+    programs: `Node ${process.versions.node}, NATS ${version(await findNats(), /v([\d.]+)/)}, PostgreSQL ${version(postgres, /\) ([\d.]+)/)}, PowerDNS ${version(server, /Server ([\d.]+)/)}${await webPrograms()}`,
     busy: await busyPercent(),
   };
 }
 
+async function webPrograms(): Promise<string> {
+  const programs = await webServers();
+  if ('missing' in programs) return '';
+  const { nginx, haproxy, php_fpm } = programs;
+  return `, nginx ${version(nginx, /nginx\/([\d.]+)/, '-v')}, PHP ${version(php_fpm[0]?.path ?? '', /PHP ([\d.]+)/, '-v')}, HAProxy ${version(haproxy, /version ([\d.]+)/, '-v')}`;
+}
+
 /** What a program says of itself; PowerDNS says it on the other stream, and fails. */
-function version(program: string, pattern: RegExp): string {
-  const { stdout, stderr } = spawnSync(program, ['--version'], { encoding: 'utf8', timeout: 5_000 });
+function version(program: string, pattern: RegExp, flag = '--version'): string {
+  const { stdout, stderr } = spawnSync(program, [flag], { encoding: 'utf8', timeout: 5_000 });
   return pattern.exec(stdout + stderr)?.[1] ?? 'of unknown version';
 }
 

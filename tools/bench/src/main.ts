@@ -1,11 +1,14 @@
 import type { Figure } from './figure.js';
 import { inventorySync } from './figures/account-sync.js';
+import { balancerMap } from './figures/balancer-map.js';
 import { commandLatency } from './figures/command-latency.js';
 import { commandThroughput } from './figures/command-throughput.js';
 import { gatewayGet } from './figures/gateway-get.js';
 import { gatewayRebuild } from './figures/gateway-rebuild.js';
+import { nameToPage } from './figures/name-to-page.js';
 import { recordToDig } from './figures/record-to-dig.js';
 import { serviceRebuild } from './figures/service-rebuild.js';
+import { thousandSites } from './figures/thousand-sites.js';
 import { visible } from './figures/visible.js';
 import { work } from './figures/work.js';
 import { machine } from './machine.js';
@@ -23,6 +26,9 @@ const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   visible,
   'record-to-dig': recordToDig,
   'inventory-sync': inventorySync,
+  'name-to-page': nameToPage,
+  'thousand-sites': thousandSites,
+  'balancer-map': balancerMap,
 };
 
 /** Percent of the machine that may be used by others before a run is worth a warning. */

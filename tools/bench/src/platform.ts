@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Endpoints, readEndpoints } from '@freehold/platform/endpoints';
@@ -20,22 +20,38 @@ export interface RunningPlatform {
   readonly powerdnsApiKey: string;
   /** Of the superuser. */
   readonly postgresUrl: string;
+  /** Of the nodes of its cluster; empty without one. */
+  readonly nodesDir: string;
   /** Connects as one of the services, with its rights. */
   connectAs(service: string): Promise<NatsConnection>;
 }
 
+/** A platform is ready before its example cluster is. */
+const CLUSTER_MS = 120_000;
+
 /** The heap flags of `make up`. */
 const NODE_FLAGS = ['--max-old-space-size=256', '--max-semi-space-size=16'];
 
-/** Runs `work` against a new platform, which is stopped and removed afterwards with all its data. */
-export async function withPlatform<T>(work: (platform: RunningPlatform) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` against a new platform, which is stopped and removed afterwards with all its data.
+ * @param cluster whether it has the example cluster: two web nodes and a load balancer (= no)
+ */
+export async function withPlatform<T>(
+  work: (platform: RunningPlatform) => Promise<T>,
+  { cluster = false }: { readonly cluster?: boolean } = {},
+): Promise<T> {
   return await withDirectory(async (directory) => {
+    // Users of nodes walk through it.
+    await chmod(directory, 0o711);
     const dataDir = join(directory, 'data');
+    const nodesDir = join(directory, 'nodes');
     const port = await freePort();
     const main = fileURLToPath(import.meta.resolve('@freehold/platform/main'));
     const environment = [
       `FREEHOLD_PORT=${port}`,
       `FREEHOLD_DATA=${dataDir}`,
+      `FREEHOLD_NODES=${nodesDir}`,
+      `FREEHOLD_EXAMPLE_CLUSTER=${cluster ? 'on' : 'off'}`,
       'FREEHOLD_LOG_LEVEL=warn',
       'HOSTWINDS_API_KEY=',
     ];
@@ -49,15 +65,15 @@ export async function withPlatform<T>(work: (platform: RunningPlatform) => Promi
       ready: async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok,
     });
     try {
-      return await work(await opened(dataDir, server.pid));
+      return await work(await opened(dataDir, server.pid, nodesDir));
     } finally {
       await server.stop();
     }
   });
 }
 
-async function opened(dataDir: string, pid: number): Promise<RunningPlatform> {
-  const endpoints = await until(() => readEndpoints(dataDir), { within: 10_000 });
+async function opened(dataDir: string, pid: number, nodesDir: string): Promise<RunningPlatform> {
+  const endpoints = await until(() => readEndpoints(dataDir), { within: CLUSTER_MS });
   const secrets = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as Secrets; // the platform wrote it
   const key = (await readFile(join(dataDir, 'admin.key'), 'utf8')).trim();
   const postgres = new URL(endpoints.postgres);
@@ -69,6 +85,7 @@ async function opened(dataDir: string, pid: number): Promise<RunningPlatform> {
     client: new Client(`${endpoints.api}/api/v1`, key),
     powerdnsApiKey: secrets.powerdns_api_key,
     postgresUrl: postgres.href,
+    nodesDir,
     connectAs: async (service) =>
       await connectNats(service, { nats_url: endpoints.nats, nats_password: secrets.nats[service] }),
   };

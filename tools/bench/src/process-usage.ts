@@ -22,6 +22,13 @@ export async function residentMb(pid: number): Promise<number> {
   return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024) / 1e6;
 }
 
+/** The share of one core that a process uses, in percent, over so many milliseconds. */
+export async function cpuPercent(pid: number, ms: number): Promise<number> {
+  const before = await cpuMs(pid);
+  await pause(ms);
+  return (100 * ((await cpuMs(pid)) - before)) / ms;
+}
+
 /** What a process has used of all cores (proc(5), stat, fields 14 and 15). */
 async function cpuMs(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');

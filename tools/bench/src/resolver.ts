@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import packet, { type RecordType } from 'dns-packet';
 
 const LOST_MS = 200;
@@ -19,9 +20,9 @@ export class Resolver {
     return new Resolver(socket);
   }
 
-  /** Asks again and again, without a pause, until there is an answer. */
-  async answers(name: string, type: RecordType): Promise<void> {
-    while (!(await this.ask(name, type)));
+  /** Asks again and again until there is an answer. @param every milliseconds between two questions (= none) */
+  async answers(name: string, type: RecordType, every = 0): Promise<void> {
+    while (!(await this.ask(name, type))) if (every > 0) await pause(every);
   }
 
   close(): void {

@@ -47,6 +47,7 @@ export async function withDirectory<T>(work: (directory: string) => Promise<T>):
   try {
     return await work(directory);
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    // A server that was killed may write for a moment yet.
+    await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -54,6 +54,7 @@ export class Layout {
 export const PRIVATE: Ownership = { mode: 0o600, uid: OWNER, gid: OWNER };
 export const PRIVATE_DIRECTORY: Ownership = { mode: 0o700, uid: OWNER, gid: OWNER };
 export const PUBLIC: Ownership = { mode: 0o644, uid: OWNER, gid: OWNER };
+export const PUBLIC_DIRECTORY: Ownership = { mode: 0o755, uid: OWNER, gid: OWNER };
 
 /** Below it lies the data of tenants: `srv/<tenant>/<webroot>`. Anybody may walk through, nobody may look around. */
 export const DATA = 'srv';
@@ -63,5 +64,7 @@ export const homeOf = (tenant: string): string => `${DATA}/${tenant}`;
 export const treeOf = ({ tenant, id }: { readonly tenant: string; readonly id: string }): string =>
   `${DATA}/${tenant}/${id}`;
 
-/** Where the sockets of a version's pools are found: a link to the directory of the master that serves. */
-export const socketsOf = (version: string): string => `run/fpm/${version}`;
+/** Where the sockets of masters lie, each in the directory of its own: `run/fpm/8.2-1`. */
+export const SOCKETS = 'run/fpm';
+/** A link to the directory of the master that serves a version. */
+export const socketsOf = (version: string): string => `${SOCKETS}/${version}`;

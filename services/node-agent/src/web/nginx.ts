@@ -8,8 +8,18 @@ import { run } from '../daemons/run.js';
 import type { Check } from '../role.js';
 import { ConfigFolder } from './config-folder.js';
 import { type Layout, type WebConfig } from './layout.js';
+import { rotateLogs } from './log-rotation.js';
 import { mimeTypes } from './mime-types.js';
-import { GENERATION, GENERATION_PATH, HEALTH_PATH, MIME_TYPES, nginxConfig, SITES } from './nginx-config.js';
+import {
+  ACCESS_LOG,
+  ERROR_LOG,
+  GENERATION,
+  GENERATION_PATH,
+  HEALTH_PATH,
+  MIME_TYPES,
+  nginxConfig,
+  SITES,
+} from './nginx-config.js';
 
 const TRIAL = 'etc/nginx/trial';
 const TRIAL_CONFIG = 'etc/nginx/trial.conf';
@@ -119,6 +129,7 @@ export class Nginx {
   }
 
   async check(): Promise<Check> {
+    if (rotateLogs(this.layout, [ACCESS_LOG, ERROR_LOG])) await this.daemon.signal('SIGUSR1');
     try {
       const ok = (await this.ask(HEALTH_PATH)) === 'ok' && (await this.daemon.running());
       return {
@@ -168,11 +179,11 @@ export class Nginx {
     return hash.digest('hex').slice(0, 32);
   }
 
-  /** Of the default server: no site has this name (RFC 6761). */
+  /** Of the default server: no site may have such a name. */
   private ask(path: string): Promise<string> {
     const { host, port } = addressOf(this.config.http_listen);
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    const asked = request({ host, port, path, agent: false, headers: { host: 'node.invalid' } }, (answer) => {
+    const asked = request({ host, port, path, agent: false, headers: { host: '_node' } }, (answer) => {
       let text = '';
       answer.setEncoding('utf8');
       answer.on('data', (part: string) => {

@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 import { run } from '../daemons/run.js';
 import type { Check } from '../role.js';
 import { ConfigFolder } from './config-folder.js';
-import { type Layout, PRIVATE, PRIVATE_DIRECTORY } from './layout.js';
+import { type Layout, PRIVATE, PRIVATE_DIRECTORY, PUBLIC_DIRECTORY, SOCKETS } from './layout.js';
 import { PhpMasters } from './php-masters.js';
-import { fpmConfig, poolsOf } from './pool-template.js';
+import { fpmConfig, fpmSettings, poolsOf } from './pool-template.js';
 
 export interface PhpFpmOptions {
   readonly layout: Layout;
@@ -40,7 +40,7 @@ export class PhpFpm {
       file: PRIVATE,
       directory: PRIVATE_DIRECTORY,
       test: async () => {
-        const args = ['-t', '-p', layout.absolute('run/fpm'), '-y', layout.absolute(this.path('trial.conf'))];
+        const args = ['-t', '-p', layout.absolute(SOCKETS), '-y', layout.absolute(this.path('trial.conf'))];
         const { code, stderr } = await run(program, args, { timeoutMs: 60_000 });
         return code === 0 ? undefined : withoutTimes(stderr);
       },
@@ -50,9 +50,9 @@ export class PhpFpm {
   /** Makes its files. @returns the webroots that have a pool */
   async open(): Promise<readonly string[]> {
     const { root, directoryReadByWeb } = this.options.layout;
-    await root.directory('etc/php', PRIVATE_DIRECTORY);
-    await root.directory(this.path(), PRIVATE_DIRECTORY);
-    await root.directory('run/fpm', directoryReadByWeb);
+    // Where a node has its machine to itself, others' files lie here too.
+    await root.directory(this.path(), PUBLIC_DIRECTORY);
+    await root.directory(SOCKETS, directoryReadByWeb);
     for (const [path, content] of this.files()) await root.write(path, content, PRIVATE);
     this.directives = await this.knownDirectives();
     await this.masters.open();
@@ -127,8 +127,9 @@ export class PhpFpm {
   }
 
   private fingerprint(): string {
+    const { layout, program } = this.options;
     const hash = createHash('sha256').update(this.pools.fingerprint());
-    for (const [, content] of this.files()) hash.update(content);
+    for (const text of [...this.files().values(), program, ...fpmSettings(layout)]) hash.update(text);
     return hash.digest('hex').slice(0, 32);
   }
 

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Daemon } from '../daemons/daemon.js';
 import { fastCgiGet } from './fastcgi.js';
-import { type Layout, PRIVATE } from './layout.js';
+import { type Layout, PRIVATE, SOCKETS } from './layout.js';
 import { fpmSettings, OWN_SOCKET, PING } from './pool-template.js';
 
 export interface PhpMasterOptions {
   readonly layout: Layout;
   readonly version: string;
-  /** Masters of a version are counted. */
+  /** Of the masters of a version that are there. */
   readonly number: number;
   readonly program: string;
   /** Relative to the root. */
@@ -35,7 +35,7 @@ export class PhpMaster {
   constructor(private readonly options: PhpMasterOptions) {
     const { layout, version, number, program, config, logFile } = options;
     const name = `${version}-${number}`;
-    this.directory = `run/fpm/${name}`;
+    this.directory = `${SOCKETS}/${name}`;
     this.daemon = new Daemon({
       name: `php-fpm-${name}`,
       program,

@@ -3,7 +3,7 @@ import { readFileSync, readlinkSync, renameSync, symlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { directoryOf, processesWhere } from '../daemons/processes.js';
-import { type Layout, socketsOf } from './layout.js';
+import { type Layout, SOCKETS, socketsOf } from './layout.js';
 import { PhpMaster } from './php-master.js';
 import { LONGEST_REQUEST_SECONDS } from './pool-template.js';
 
@@ -43,7 +43,9 @@ export class PhpMasters {
 
   /** Starts one beside those that are there, and leads nginx to it once it answers. @throws Error when it does not start */
   async succeed(fingerprint: string): Promise<PhpMaster> {
-    const next = this.master(Math.max(0, ...(await this.numbers())) + 1);
+    // The lowest that is free: a socket's path may not grow.
+    const taken = await this.numbers();
+    const next = this.master(taken.findIndex((number, index) => number !== index + 1) + 1 || taken.length + 1);
     await next.start(fingerprint);
     // nginx finds the way at each connection, so a rename leads it from one to the next.
     const draft = `${this.link()}.${randomBytes(4).toString('hex')}`;
@@ -73,7 +75,7 @@ export class PhpMasters {
       if (number === serving) continue;
       const master = this.master(number);
       await master.finish();
-      for (const { pid } of await master.processes()) if (ids.has(poolOf(pid) ?? '')) kill(pid);
+      for (const { pid } of await master.processes()) if (ids.has(poolOf(pid) ?? '')) send(pid, 'SIGKILL');
     }
   }
 
@@ -100,9 +102,9 @@ export class PhpMasters {
     return new PhpMaster({ ...this.options, number });
   }
 
-  /** Of all masters that are there, the oldest first. */
+  /** Of all masters that are there, the lowest first. */
   private async numbers(): Promise<readonly number[]> {
-    const names = await this.options.layout.root.list('run/fpm');
+    const names = await this.options.layout.root.list(SOCKETS);
     const numbers = names.flatMap((name) => numberIn(name, `${this.options.version}-`) ?? []);
     return [...new Set([...numbers, ...this.retiring.keys()])].sort((a, b) => a - b);
   }
@@ -120,6 +122,22 @@ export class PhpMasters {
   }
 }
 
+/** Lets masters of versions end that the node has no more. */
+export async function endOtherVersions({ root }: Layout, versions: ReadonlySet<string>): Promise<void> {
+  const prefix = `${root.absolute('run/daemons')}/php-fpm-`;
+  for (const { pid } of processesWhere((info) => info.pid === info.session)) {
+    const directory = directoryOf(pid) ?? '';
+    if (directory.startsWith(prefix) && !versions.has(versionIn(directory.slice(prefix.length)))) send(pid, 'SIGQUIT');
+  }
+  for (const name of await root.list(SOCKETS)) {
+    if (!versions.has(versionIn(name))) await root.remove(`${SOCKETS}/${name}`);
+  }
+}
+
+function versionIn(name: string): string {
+  return name.split('-')[0] ?? '';
+}
+
 function numberIn(name: string, prefix: string): number | undefined {
   const number = name.slice(prefix.length);
   return name.startsWith(prefix) && /^\d{1,9}$/.test(number) ? Number(number) : undefined;
@@ -134,9 +152,9 @@ function poolOf(pid: number): string | undefined {
   }
 }
 
-function kill(pid: number): void {
+function send(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // It ended by itself meanwhile.
   }

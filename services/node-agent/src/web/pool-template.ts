@@ -89,8 +89,7 @@ user = ${site.uid}
 group = ${site.uid}
 ${listen(layout)}
 security.limit_extensions = .php
-catch_workers_output = yes
-decorate_workers_output = no
+catch_workers_output = no
 request_terminate_timeout = ${LONGEST_REQUEST_SECONDS}s
 env[TMPDIR] = ${tree}/tmp
 ${(site.php?.directives ?? []).join('\n')}

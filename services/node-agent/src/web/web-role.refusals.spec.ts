@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { outcomes, PHP, phpWebroot, WebUnderTest, webroot } from './web-under-test.js';
 
@@ -39,6 +40,20 @@ describe('a webroot that cannot be served', () => {
 
     expect(outcomes(await web.apply(phpWebroot('t1-shop')))).toEqual(['APPLIED']);
     expect((await web.inspect()).filter(({ key }) => key?.id === 't1-shop')).toEqual([]);
+  });
+
+  test('does not get a name or a number that somebody else has on the machine', async () => {
+    const passwd = await web.read('etc/passwd');
+    const uid = web.uidBase + 5_777;
+    await writeFile(
+      web.path('etc/passwd'),
+      `${passwd}t776:x:1:1::/home/t776:/bin/sh\nother:x:${uid}:${uid}::/home/o:/bin/sh\n`,
+    );
+    const [name, number] = await web.apply(webroot('t776-files'), webroot('t777-files'));
+
+    expect(name?.detail).toContain('t776 is another user');
+    expect(number?.detail).toContain(`${uid} is another user`);
+    expect(await web.read('etc/passwd')).toContain('t776:x:1:1::/home/t776:/bin/sh');
   });
 
   test('does not get the user of another tenant, or of the node', async () => {

@@ -111,17 +111,23 @@ describe('a web node', () => {
   });
 
   test('hands settings to PHP as they were meant', async () => {
-    const values = { memory_limit: '77M', error_reporting: 'E_ALL & ~E_NOTICE', 'date.timezone': 'Europe/Vienna' };
+    const values = {
+      memory_limit: '77M',
+      error_reporting: 'E_ALL & ~E_NOTICE',
+      'date.timezone': 'Europe/Vienna',
+      display_errors: '1',
+    };
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it must stay as it is
     const adminValues = { upload_max_filesize: '7M', user_agent: '${PATH} $pool E_ALL; x=[1]' };
     await web.apply(phpWebroot('t8-set', { php: { pm: { mode: 'dynamic', max_children: '4' }, values, adminValues } }));
     await web.put('t8-set', 'i.php', '<?= json_encode(array_map(ini_get(...), explode(",", $_GET["names"])));');
 
-    const names = 'memory_limit,error_reporting,date.timezone,upload_max_filesize,user_agent';
+    const names = 'memory_limit,error_reporting,date.timezone,display_errors,upload_max_filesize,user_agent';
     expect(JSON.parse((await web.get('t8-set.example', `/i.php?names=${names}`)).body)).toEqual([
       '77M',
       '32759',
       'Europe/Vienna',
+      '1',
       '7M',
       adminValues.user_agent.replace('$pool', 't8-set'),
     ]);

@@ -5,6 +5,7 @@ import { inspectWeb } from './inspection.js';
 import { Layout, socketsOf, type WebOptions } from './layout.js';
 import { Nginx } from './nginx.js';
 import { PhpFpm } from './php-fpm.js';
+import { endOtherVersions } from './php-masters.js';
 import { poolFile } from './pool-template.js';
 import { Refused } from './refused.js';
 import { isWebrootId, type Site, siteOf } from './site.js';
@@ -12,8 +13,8 @@ import { siteFile } from './site-template.js';
 import { TenantUsers } from './tenant-users.js';
 import { WebrootFiles } from './webroot-files.js';
 
-/** Of a Unix socket, less the end that every C string has (unix(7)), less what the number of a master may grow by. */
-const LONGEST_SOCKET = 107 - 6;
+/** Bytes of a Unix socket's path without its end (unix(7)), and of the number of its master. */
+const LONGEST_SOCKET = 107 - '-999'.length;
 
 /** A web node: tenants' users and directories, nginx for files, PHP-FPM for pages. */
 export class WebRole implements Role {
@@ -46,6 +47,7 @@ export class WebRole implements Role {
     this.sites = new Map();
     this.refused = new Map();
     await this.files.open();
+    await endOtherVersions(this.layout, new Set(this.php.keys()));
     const wanted = desired.list().filter(({ kind }) => kind === 'webroot');
     const ids = new Set(wanted.map(({ id }) => id));
     for (const { folder, names } of await this.openFolders()) {

@@ -9,7 +9,7 @@ import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { Outcome, WebrootSchema } from '@freehold/rpc/agent';
 import { freePort } from '@freehold/stack/ports';
 import { findNginx, findPhpFpm, findWrk } from '@freehold/stack/programs';
-import { afterAll } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 import { execa } from 'execa';
 import { pino } from 'pino';
 import { directoryOf, processesWhere } from '../daemons/processes.js';
@@ -17,6 +17,9 @@ import { Confined } from '../files/confined.js';
 import type { Change, Desired, DesiredState, Difference, Key, Result } from '../role.js';
 import type { WebOptions } from './layout.js';
 import { WebRole } from './web-role.js';
+
+// Several starts and reloads of real servers a test: on a machine that is busy besides, that takes its time.
+jest.setTimeout(180_000);
 
 const undo: (() => Promise<unknown>)[] = [];
 
@@ -151,7 +154,7 @@ export class WebUnderTest {
   /** Visitors who come again and again while the work lasts. @returns how many there were, and how many of them saw no page */
   async crowd(host: string, path: string, work: () => Promise<void>): Promise<{ visits: number; failed: number }> {
     const address = `http://127.0.0.1:${this.port}${path}`;
-    const wrk = execa(await findWrk(), ['-t1', '-c8', '-d10m', '-H', `Host: ${host}`, address], { reject: false });
+    const wrk = execa(await findWrk(), ['-t1', '-c4', '-d10m', '-H', `Host: ${host}`, address], { reject: false });
     try {
       await work();
     } finally {

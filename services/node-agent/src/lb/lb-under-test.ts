@@ -20,8 +20,8 @@ import { RuntimeSocket } from './runtime-socket.js';
 const undo: (() => Promise<unknown>)[] = [];
 
 afterAll(async () => {
-  for (const step of undo.reverse()) await step();
-});
+  await Promise.all(undo.map(async (step) => await step()));
+}, 60_000);
 
 /** A desired state in memory. */
 class Wishes implements DesiredState {
@@ -90,7 +90,6 @@ export class LbUnderTest {
 
   static async start(changes: readonly Change[] = []): Promise<LbUnderTest> {
     const directory = await mkdtemp(join(tmpdir(), 'freehold-lb-'));
-    undo.push(() => rm(directory, { recursive: true, force: true }));
     await chmod(directory, 0o711);
     const root = await Confined.open(directory);
     const port = await freePort();
@@ -102,7 +101,10 @@ export class LbUnderTest {
     };
     const log = pino({ level: process.env['FREEHOLD_LOG_LEVEL'] ?? 'silent' });
     const lb = new LbUnderTest(root, port, { root, config, log });
-    undo.push(() => lb.role.stop());
+    undo.push(async () => {
+      await lb.role.stop();
+      await rm(directory, { recursive: true, force: true });
+    });
     for (const change of changes) lb.desired.take(change);
     await lb.role.start(lb.desired);
     return lb;

@@ -20,7 +20,7 @@ import { ProcessDeployer } from './deployers/process-deployer.js';
 import { deployment } from './deployment/deployment.js';
 import { deploymentReconciler } from './deployment/deployment.reconcile.js';
 import { Reach } from './deployment/reach.js';
-import { Enrolment } from './enrolment/enrolment.js';
+import { Enrolment } from './enrolment/enrol-node.js';
 import { NodeIdentities } from './enrolment/node-identities.js';
 import { RENEWAL, renewal, wantsRenewal } from './enrolment/renewal.work.js';
 import { host } from './host/host.js';

@@ -1,6 +1,9 @@
 import { Cluster } from '@freehold/contracts/fleet/cluster';
 import { Host } from '@freehold/contracts/fleet/host';
+import { LbAddress } from '@freehold/contracts/fleet/lb-address';
 import { Node } from '@freehold/contracts/fleet/node';
+import { Region } from '@freehold/contracts/fleet/region';
+import { ClusterRuntime } from '@freehold/contracts/fleet/runtime';
 import { Shard } from '@freehold/contracts/fleet/shard';
 import { BackendError } from '@freehold/ledger/backend-error';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -117,6 +120,29 @@ describe('a cluster', () => {
     }
     expect(await fleet.send(Cluster, 'delete', cluster_id)).toMatchObject({ outcome: 'accepted' });
     expect(await view.list('deployment', { cluster_id })).toEqual([]);
+  });
+
+  it('is held by what refers to it, and so is everything of it that something else refers to', async () => {
+    const { cluster_id, host_id } = await fleet.cluster();
+    const region_id = String((await fleet.row(Cluster, cluster_id))?.spec['region_id']);
+    const shard_id = await fleet.shard(cluster_id, 'web');
+    const node_id = await fleet.node(cluster_id, { shard_id });
+    await fleet.create(ClusterRuntime, { cluster_id, runtime: 'php', version: '8.2' });
+    await fleet.create(LbAddress, { cluster_id, address: '192.0.2.1' });
+    const refused = { outcome: 'rejected', code: expect.stringMatching(/\.in_use$/) };
+    for (const [kind, id] of [
+      [Region, region_id],
+      [Cluster, cluster_id],
+      [Shard, shard_id],
+    ] as const)
+      expect(await fleet.send(kind, 'delete', id)).toMatchObject(refused);
+    expect(await fleet.send(Node, 'delete', node_id)).toMatchObject({ outcome: 'accepted' });
+    for (const [kind, id] of [
+      [Shard, shard_id],
+      [Host, host_id],
+    ] as const)
+      expect(await fleet.send(kind, 'delete', id)).toMatchObject({ outcome: 'accepted' });
+    expect(await fleet.send(Cluster, 'delete', cluster_id)).toMatchObject(refused);
   });
 
   it('goes on where it was when the service is started again in the middle of it', async () => {

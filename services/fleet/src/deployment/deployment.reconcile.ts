@@ -9,7 +9,7 @@ import type { LocalView } from '@freehold/ledger/local-view';
 import type { Reconciler } from '@freehold/ledger/reconciler';
 import type { NodeToRun } from '../deployers/deployer.js';
 import type { Deployers } from '../deployers/deployers.js';
-import type { Enrolment } from '../enrolment/enrolment.js';
+import type { Enrolment } from '../enrolment/enrol-node.js';
 
 /** The port that visitors of a node see inside of it; a profile may say which port of the host it is. */
 const HTTP = 80;

@@ -1,7 +1,7 @@
 import type { Resource } from '@freehold/contracts/resource';
 import type { LocalView } from '@freehold/ledger/local-view';
 import type { Deployers } from '../deployers/deployers.js';
-import type { Reachable } from '../enrolment/enrolment.js';
+import type { Reachable } from '../enrolment/enrol-node.js';
 
 /** Where the agents of nodes are reached, and by whom: as their deployments say. */
 export class Reach {

@@ -5,7 +5,7 @@ import type { Trigger } from '@freehold/ledger/resource-rows';
 import { Later } from '@freehold/ledger/work-outcome';
 import type { WorkHandler } from '@freehold/ledger/work-runs';
 import type { Reach } from '../deployment/reach.js';
-import type { Enrolment } from './enrolment.js';
+import type { Enrolment } from './enrol-node.js';
 
 /** The kind of work that renews certificates; its keys are node ids, and a key is due at the half of the certificate's life. */
 export const RENEWAL = 'node-certificate';

@@ -12,7 +12,7 @@ import type { Reconciler } from '@freehold/ledger/reconciler';
 import { Later } from '@freehold/ledger/work-outcome';
 import type { Agents } from '@freehold/service/agents';
 import type { Reach } from '../deployment/reach.js';
-import type { Enrolment } from '../enrolment/enrolment.js';
+import type { Enrolment } from '../enrolment/enrol-node.js';
 import type { NodeIdentities } from '../enrolment/node-identities.js';
 import type { NodeDrifts } from '../observation/node-drifts.js';
 import type { Placing } from '../placement/placing.js';

@@ -4,7 +4,7 @@ import { BackendError } from '@freehold/ledger/backend-error';
 import type { ObserveResponse } from '@freehold/rpc/agent';
 import { type Agents, isDistrusted, type NodeRow } from '@freehold/service/agents';
 import type { Logger } from '@freehold/service/log';
-import type { Enrolment, Reachable } from '../enrolment/enrolment.js';
+import type { Enrolment, Reachable } from '../enrolment/enrol-node.js';
 import type { NodeReports } from './node-reports.js';
 
 export interface ObserverParts {

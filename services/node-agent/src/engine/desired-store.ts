@@ -64,8 +64,8 @@ export class DesiredStore {
       const news = wishes.filter((wish) => wish.key.kind === kind && this.isNews(wish));
       if (news.length === 0) continue;
       const { journal, live, tombstones } = shelf;
-      const atMost = live.size + tombstones.size + news.length;
-      await journal.append(news.map(lineOf), () => linesOf(after(shelf, news)), atMost);
+      const count = live.size + tombstones.size + news.filter(({ key }) => !this.heard(key)).length;
+      await journal.append(news.map(lineOf), () => linesOf(after(shelf, news)), count);
       for (const wish of news) put(shelf, wish.key.id, wish.generation, wish.wanted);
     }
   }

@@ -1,5 +1,6 @@
 import { Deployment } from '@freehold/contracts/fleet/deployment';
 import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
+import type { Owned } from '@freehold/ledger/command-handler';
 import type { Wish } from '@freehold/ledger/commander';
 import { resyncWork } from '@freehold/ledger/work';
 import { Agents } from '@freehold/service/agents';
@@ -48,6 +49,12 @@ export const fleetService = fleetWith((config) => {
   return { deployers: deployers(processes), stopNodes: () => processes.close() };
 });
 
+const OWNED: readonly Owned[] = [
+  ...[platformConfig, region, regionRuntime, cluster, clusterRuntime].map((decider) => ({ decider })),
+  { decider: lbAddress, complete: withFamily },
+  ...[shard, host, nodeProfile, node, deployment, authority].map((decider) => ({ decider })),
+];
+
 /** Who starts nodes, and how all of this machine are stopped. */
 interface NodeRunners {
   readonly deployers: Deployers;
@@ -81,11 +88,7 @@ export function fleetWith(runnersOf: (config: FleetConfig & ServiceConfig) => No
       const observed = new ObservedNodes({ agents, enrolment, reports, log, silence_ms, view, reach, leadership });
       const drain_ms = config.drain_seconds * 1000;
       return {
-        owned: [
-          ...[platformConfig, region, regionRuntime, cluster, clusterRuntime].map((decider) => ({ decider })),
-          { decider: lbAddress, complete: withFamily },
-          ...[shard, host, nodeProfile, node, deployment, authority].map((decider) => ({ decider })),
-        ],
+        owned: OWNED,
         reconcilers: [
           clusterReconciler({ view, command, smoke_ms: config.smoke_seconds * 1000 }),
           nodeReconciler({ view, command, placing, enrolment, identities, drifts, agents, reach, drain_ms }),

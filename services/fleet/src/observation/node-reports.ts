@@ -17,6 +17,8 @@ const MOST_DIFFERENCES = 50;
 export class NodeReports {
   /** Nodes that have said hello, and not yet what was found last: that is told first, and may have been told before. */
   private readonly begun = new Set<string>();
+  /** The health that was recorded last of each node that is heard: a node repeats it every ten seconds. */
+  private readonly known = new Map<string, string>();
 
   constructor(
     private readonly command: (wish: Wish) => Promise<CommandReply>,
@@ -29,13 +31,11 @@ export class NodeReports {
     switch (message.case) {
       case 'hello':
         this.begun.add(node_id);
+        this.known.delete(node_id);
         return await this.report(node_id, 'joined', { incarnation: message.value.incarnation });
       case 'health':
         await this.samples.health(node_id, message.value);
-        return await this.report(node_id, 'health_changed', {
-          healthy: message.value.healthy,
-          health_detail: healthDetail(message.value),
-        });
+        return await this.health(node_id, message.value.healthy, healthDetail(message.value));
       case 'drift':
         return await this.drift(node_id, message.value);
       case 'usage':
@@ -48,7 +48,14 @@ export class NodeReports {
   /** A node has not been heard for a while. @param reason in words */
   async silent(node_id: string, reason: string): Promise<void> {
     const health_detail = `its agent is not heard: ${reason}`.slice(0, LONGEST_DETAIL);
-    await this.report(node_id, 'health_changed', { healthy: false, health_detail });
+    await this.health(node_id, false, health_detail);
+  }
+
+  private async health(node_id: string, healthy: boolean, health_detail: string): Promise<void> {
+    const health = `${healthy} ${health_detail}`;
+    if (this.known.get(node_id) === health) return;
+    await this.report(node_id, 'health_changed', { healthy, health_detail });
+    this.known.set(node_id, health);
   }
 
   private async drift(node_id: string, drift: ObserveResponse_Drift): Promise<void> {

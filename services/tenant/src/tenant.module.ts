@@ -13,7 +13,7 @@ import { AgentWebNodes } from './backends/agent-web-nodes.js';
 import type { WebNodes } from './backends/web-nodes.js';
 import { brand } from './brand/brand.js';
 import { TenantConfig } from './config.js';
-import { withTenant } from './fqdn/bound-name.js';
+import { boundName } from './fqdn/bound-name.js';
 import { fqdn } from './fqdn/fqdn.js';
 import { fqdnReconciler, wakesName } from './fqdn/fqdn.reconcile.js';
 import { SiteConditions } from './fqdn/site-conditions.js';
@@ -68,7 +68,7 @@ function wiring({ config, pool, view, ledger, command }: TenantParts, nodes: Web
       { decider: tenant, complete: placement({ pool, numbers: new UserNumbers(pool, command) }) },
       { decider: lifecycle(UidClaim) },
       { decider: webroot, consider: refuseUnofferedRuntime },
-      { decider: fqdn, complete: withTenant },
+      { decider: fqdn, complete: boundName(pool) },
     ],
     reconcilers: [
       tenantReconciler({ pool, resyncEvery: config.resync_seconds * 1000 }),

@@ -145,4 +145,18 @@ describe('a load balancer', () => {
     await lb.apply(backend('web-5', ...web));
     expect(await lb.visit('leaves.example')).toMatchObject({ node: first });
   });
+
+  it('sends a web node that joins others no visitor before it has answered its health check', async () => {
+    const joining = await webNode('n3');
+    joining.is('sick');
+    const hosts = Array.from({ length: 20 }, (_, i) => `joins-${i}.example`);
+    await lb.apply(backend('web-6', web[0]), ...hosts.map((host) => route(host, 'web-6')));
+    const nodes = async () => new Set(await Promise.all(hosts.map(async (host) => (await lb.visit(host)).node)));
+    await lb.apply(backend('web-6', web[0], joining));
+    expect(await nodes()).toEqual(new Set(['n1']));
+    joining.is('well');
+    await until(async () => (await nodes()).size === 2, { within: 10_000 });
+    expect(await nodes()).toEqual(new Set(['n1', 'n3']));
+    expect(await lb.role.inspect(lb.desired)).toEqual([]);
+  });
 });

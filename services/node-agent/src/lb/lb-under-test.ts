@@ -47,6 +47,8 @@ export interface WebNode {
   /** How many visitors wait for an answer to `/slow`. */
   waiting(): number;
   release(): unknown;
+  /** What its health check answers from now on. */
+  is(state: 'well' | 'sick'): unknown;
   /** As a power cut. */
   kill(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export async function webNode(name: string): Promise<WebNode> {
     address: `127.0.0.1:${port}`,
     waiting: () => waiting,
     release: () => child.send('release'),
+    is: (state) => child.send(state),
     kill,
   };
 }

@@ -4,10 +4,13 @@ import type { Haproxy } from './haproxy.js';
 import { LeavingServers } from './leaving-servers.js';
 import { RuntimeMap } from './runtime-map.js';
 import { runningServers, type ServerStep, serverSteps } from './runtime-servers.js';
+import { patiently, RuntimeRefused } from './runtime-socket.js';
 import type { Delta, Server, Serving } from './serving.js';
 
 /** More names than these that differ are one difference: they are put right in one stroke. */
 const MOST_NAMES = 20;
+/** A server that is added is looked at every second. */
+const ANSWER_MS = 3_000;
 
 type Entries = Awaited<ReturnType<RuntimeMap['entries']>>;
 
@@ -18,7 +21,7 @@ export class Running {
 
   constructor(
     private readonly haproxy: Haproxy,
-    log: Logger,
+    private readonly log: Logger,
   ) {
     this.map = new RuntimeMap(haproxy.socket, haproxy.mapPath);
     this.leaving = new LeavingServers(haproxy.socket, log);
@@ -31,10 +34,28 @@ export class Running {
   async change(delta: Delta, after: Serving): Promise<void> {
     for (const backend of delta.backends) {
       const running = await runningServers(this.haproxy.socket, backend);
-      const steps = this.steps(backend, after.backends.get(backend) ?? [], running.get(backend) ?? []);
-      for (const step of steps) await this.take(step);
+      await this.makeSo(backend, this.steps(backend, after.backends.get(backend) ?? [], running.get(backend) ?? []));
     }
     await this.map.change(delta, after.routes);
+  }
+
+  private async makeSo(backend: string, steps: readonly ServerStep[]): Promise<void> {
+    const [additions, others] = [steps.filter(({ by }) => by === 'add'), steps.filter(({ by }) => by !== 'add')];
+    for (const step of additions) await this.take(step);
+    if (additions.length > 0) await this.answered(backend, additions);
+    for (const step of others) await this.take(step);
+  }
+
+  /** Waits until servers that were added are healthy, so that others may go: for a bounded time, as they may never be. */
+  private async answered(backend: string, additions: readonly ServerStep[]): Promise<void> {
+    const added = new Set(additions.map(({ server }) => server));
+    const look = async () => {
+      const servers = (await runningServers(this.haproxy.socket, backend)).get(backend) ?? [];
+      if (servers.some(({ name, up }) => added.has(name) && !up)) throw new Error('it has not answered yet');
+    };
+    await patiently(look, ANSWER_MS).catch(() =>
+      this.log.warn({ backend }, 'new servers do not answer their health check'),
+    );
   }
 
   /** How it differs from what is wanted. A repair that takes a reload says so by `reloadDue`, and does nothing. */
@@ -65,8 +86,10 @@ export class Running {
     return serverSteps(backend, servers, running, this.leaving.of(backend));
   }
 
-  private async take({ backend, server, commands, by }: ServerStep): Promise<void> {
-    if (by === 'change') this.leaving.cancel(backend, server);
+  private async take({ backend, server, what, commands, by }: ServerStep): Promise<void> {
+    if (by !== 'leave') this.leaving.cancel(backend, server);
+    // What takes its place at a reload is in the files.
+    if (by === 'reload') throw new RuntimeRefused(what);
     for (const command of commands) await this.haproxy.socket.ask(command);
     if (by === 'leave') this.leaving.add(backend, server);
   }

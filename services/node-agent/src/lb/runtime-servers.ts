@@ -9,6 +9,8 @@ export interface RunningServer {
   readonly id: number;
   readonly address: string;
   readonly weight: number;
+  /** Its health check has been answered, or it has not been asked yet. */
+  readonly up: boolean;
   /** Bits of who took it out of service by hand (srv_admin_state of the management guide); 0 for nobody. */
   readonly admin: number;
 }
@@ -21,10 +23,10 @@ export interface ServerStep {
   readonly what: string;
   readonly commands: readonly (readonly string[])[];
   /**
-   * `change`: the commands make it so. `leave`: after them it gets no new visitor, and is to go when those that are there have been
-   * served. `reload`: no command does it.
+   * `add`, `change`: the commands make it so. `leave`: after them it gets no new visitor, and is to go when those that are there
+   * have been served. `reload`: no command does it.
    */
-  readonly by: 'change' | 'leave' | 'reload';
+  readonly by: 'add' | 'change' | 'leave' | 'reload';
 }
 
 /** The servers of a running HAProxy, by backend. An empty backend is not among them. */
@@ -45,6 +47,7 @@ export async function runningServers(
       id: Number(field('srv_id')),
       address: `${host}:${field('srv_port')}`,
       weight: Number(field('srv_uweight')),
+      up: field('srv_op_state') === '2',
       admin: Number(field('srv_admin_state')),
     };
     const servers = found.get(field('be_name'));
@@ -55,7 +58,8 @@ export async function runningServers(
 }
 
 /**
- * The steps from the servers that run to those that are wanted.
+ * The steps from the servers that run to those that are wanted, in the order in which no visitor misses a server: those that are
+ * added come first, those that leave last.
  * @param leaving names of servers that are on their way out already
  */
 export function serverSteps(
@@ -66,7 +70,11 @@ export function serverSteps(
 ): ServerStep[] {
   const ids = serverIds(wanted.map(({ name }) => name));
   const byName = new Map(running.map((server) => [server.name, server]));
-  const steps = wanted.flatMap((server) => stepTo(backend, server, ids.get(server.name) ?? 0, byName.get(server.name)));
+  const hasOther = wanted.some(({ name, drained }) => !drained && byName.get(name)?.up === true && !leaving.has(name));
+  const steps = wanted.flatMap((server) => {
+    const [id, is] = [ids.get(server.name) ?? 0, byName.get(server.name)];
+    return is ? stepTo(backend, server, id, is) : [addition(backend, server, id, hasOther)];
+  });
   const names = new Set(wanted.map(({ name }) => name));
   for (const { name } of running) {
     if (names.has(name) || leaving.has(name)) continue;
@@ -78,20 +86,28 @@ export function serverSteps(
       by: 'leave',
     });
   }
-  return steps;
+  return steps.toSorted((a, b) => Number(b.by === 'add') - Number(a.by === 'add'));
 }
 
-function stepTo(backend: string, server: Server, id: number, is: RunningServer | undefined): ServerStep[] {
+/** @param hasOther another one serves meanwhile: this one gets visitors once it has answered its health check */
+function addition(backend: string, server: Server, id: number, hasOther: boolean): ServerStep {
+  const target = `${backend}/${server.name}`;
+  const commands = [
+    ['add', 'server', target, ...serverWords({ ...server, drained: true }, id)],
+    ['enable', 'health', target],
+    // From here on it counts as healthy; without weight it gets nobody for all that.
+    ['enable', 'server', target],
+    ...(hasOther ? [['set', 'server', target, 'health', 'down']] : []),
+    ['set', 'server', target, 'weight', String(weightOf(server))],
+  ];
+  return { backend, server: server.name, what: `the server ${server.name} is missing`, commands, by: 'add' };
+}
+
+function stepTo(backend: string, server: Server, id: number, is: RunningServer): ServerStep[] {
   const target = `${backend}/${server.name}`;
   const step = (what: string, commands: ServerStep['commands'], by: ServerStep['by'] = 'change'): ServerStep[] => [
     { backend, server: server.name, what, commands, by },
   ];
-  if (is === undefined)
-    return step(`the server ${server.name} is missing`, [
-      ['add', 'server', target, ...serverWords(server, id)],
-      ['enable', 'health', target],
-      ['enable', 'server', target],
-    ]);
   if (is.id !== id) return step(`the server ${server.name} has another place on the circle`, [], 'reload');
   const commands: string[][] = [];
   const wrong: string[] = [];

@@ -33,8 +33,8 @@ export async function fastCgiGet(socketPath: string, path: string, withinMs: num
     );
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of socket as AsyncIterable<Buffer>) {
-      // Without an encoding a socket yields buffers.
+    const received = socket as AsyncIterable<Buffer>; // Without an encoding a socket yields buffers.
+    for await (const chunk of received) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > MOST_ANSWER) throw new Error(`${path} was answered with more than ${MOST_ANSWER} bytes.`);

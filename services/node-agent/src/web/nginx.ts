@@ -27,6 +27,8 @@ const CONFIG = 'etc/nginx/nginx.conf';
 const PID = 'run/nginx/nginx.pid';
 const RELOAD_MS = 30_000;
 const ASK_MS = 2_000;
+/** On a machine that is too busy, a server that is slow is not ended for it. */
+const PATIENCE_MS = 10_000;
 
 /**
  * nginx of the node. It has no rights of its own: master and workers are its user, and read what that user may read.
@@ -54,7 +56,8 @@ export class Nginx {
       pidFile: 'run/nginx/daemon.pid',
       account: web,
       logFile: 'var/log/nginx.log',
-      ready: async () => (await this.ask(HEALTH_PATH)) === 'ok',
+      // Not its health: while it waits for its address, whoever has that might be healthy too.
+      ready: () => this.servesItsFiles(),
       readyWithinMs: 30_000,
     });
     this.sites = new ConfigFolder({
@@ -142,6 +145,15 @@ export class Nginx {
     }
   }
 
+  /** Starts it when it has died, or does not answer although it is given time. @returns whether it had to */
+  async revive(): Promise<boolean> {
+    if (await this.daemon.running()) {
+      const isAlive = await this.ask(HEALTH_PATH, PATIENCE_MS).catch(() => undefined);
+      if (isAlive === undefined) await this.daemon.stop('SIGTERM', 5_000);
+    }
+    return this.serve();
+  }
+
   /** Requests that run are given a moment. */
   async stop(): Promise<void> {
     await this.daemon.stop('SIGQUIT', 5_000);
@@ -180,7 +192,7 @@ export class Nginx {
   }
 
   /** Of the default server: no site may have such a name. */
-  private ask(path: string): Promise<string> {
+  private ask(path: string, withinMs = ASK_MS): Promise<string> {
     const { host, port } = addressOf(this.config.http_listen);
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const asked = request({ host, port, path, agent: false, headers: { host: '_node' } }, (answer) => {
@@ -192,7 +204,7 @@ export class Nginx {
       answer.on('end', () => resolve(text.trim()));
       answer.on('error', reject);
     });
-    asked.setTimeout(ASK_MS, () => asked.destroy(new Error(`nginx did not answer within ${ASK_MS} ms.`)));
+    asked.setTimeout(withinMs, () => asked.destroy(new Error(`nginx did not answer within ${withinMs} ms.`)));
     asked.on('error', reject);
     asked.end();
     return promise;

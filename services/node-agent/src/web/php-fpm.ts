@@ -113,7 +113,7 @@ export class PhpFpm {
 
   /** Starts a successor of a master that has died, or does not answer. */
   async revive(): Promise<boolean> {
-    if (!(await this.check()).ok) this.isSuspect = true;
+    if (!(await (await this.masters.serving())?.isAlive())) this.isSuspect = true;
     return this.serve();
   }
 

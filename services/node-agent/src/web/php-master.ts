@@ -20,6 +20,7 @@ export interface PhpMasterOptions {
 const WAITING = '02';
 const ACCEPTED = '03';
 const FINISH_MS = 2_000;
+const PATIENCE_MS = 10_000;
 
 /**
  * One master process of PHP-FPM, with a directory of its own for the sockets of its pools. It reads its configuration once: what
@@ -79,10 +80,15 @@ export class PhpMaster {
     return this.daemon.processes();
   }
 
-  /** Whether one of its processes answers. */
-  async answers(): Promise<boolean> {
+  /** Whether one of its processes answers in time (milliseconds). @throws Error that says why none does */
+  async answers(withinMs = 2_000): Promise<boolean> {
     const socket = this.options.layout.absolute(`${this.directory}/${OWN_SOCKET}`);
-    return (await fastCgiGet(socket, PING, 2_000)).includes('pong');
+    return (await fastCgiGet(socket, PING, withinMs)).includes('pong');
+  }
+
+  /** Whether it is there and answers, although slowly: on a machine that is too busy, nobody is ended for that. */
+  async isAlive(): Promise<boolean> {
+    return (await this.running()) && (await this.answers(PATIENCE_MS).catch(() => false));
   }
 
   /** Requests that wait to be taken, and all that are not answered yet. */

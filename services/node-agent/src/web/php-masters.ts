@@ -88,14 +88,14 @@ export class PhpMasters {
   }
 
   private async retire(master: PhpMaster): Promise<void> {
-    // Who waits for one that hangs waits in vain.
-    const answers = await master.answers().catch(() => false);
-    const deadline = Date.now() + (answers ? LONGEST_REQUEST_SECONDS * 1_000 : 0);
+    // The processes of one that has died finish what they have begun; who waits for one that hangs waits in vain.
+    const hangs = (await master.running()) && !(await master.isAlive());
+    const deadline = Date.now() + (hangs ? 0 : LONGEST_REQUEST_SECONDS * 1_000);
     for (let wait = 20; Date.now() < deadline && !this.isStopping; wait = Math.min(wait * 2, 1_000)) {
       if (master.connections().all === 0) break;
       await pause(wait, undefined, { ref: false });
     }
-    await master.end(this.isStopping || !answers ? 5_000 : 30_000);
+    await master.end(this.isStopping || hangs ? 5_000 : 30_000);
   }
 
   private master(number: number): PhpMaster {

@@ -49,7 +49,6 @@ export function poolDirectives(settings: PhpSettings | undefined, known: Readonl
   ].sort();
 }
 
-/** Lists are sets here: a pool's file says the same whatever order a map came in. */
 function processManager(given: Readonly<Record<string, string>>): readonly string[] {
   const mode = given['mode'] ?? DEFAULT_MODE;
   if (!MODES.includes(mode)) throw new Refused(`php pm.mode: one of ${MODES.join(', ')}`);

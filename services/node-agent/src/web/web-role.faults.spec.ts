@@ -63,6 +63,14 @@ describe('a web node', () => {
     await until(() => web.pidsOf(nginx).length === 1);
   });
 
+  test('is revived when nginx hangs', async () => {
+    const before = web.pidsOf(/nginx/);
+    for (const pid of before) process.kill(pid, 'SIGSTOP');
+    await web.role.revive();
+    await isWhole();
+    expect(web.pidsOf(/nginx/).filter((pid) => before.includes(pid))).toEqual([]);
+  });
+
   test('is revived when PHP-FPM was killed, and keeps no process of before', async () => {
     await web.get('t2-shop.example');
     const before = web.pidsOf(/php-fpm: pool t2-shop/);

@@ -86,7 +86,7 @@ export class WebRole implements Role {
     for (const [version, php] of this.php) {
       if (await php.revive()) this.options.log.warn({ version }, 'PHP-FPM did not answer and was started again');
     }
-    if (await this.nginx.serve()) this.options.log.warn('nginx did not serve its files and was started again');
+    if (await this.nginx.revive()) this.options.log.warn('nginx did not serve its files and was started again');
   }
 
   async stop(): Promise<void> {

@@ -11,7 +11,7 @@ export const WEB_NODES: readonly string[] = ['web-1a', 'web-1b'];
 export const BALANCER = 'edge-1';
 export const WEB_SHARD = 'web-1';
 const CLUSTER = 'local';
-const OPERATION_SECONDS = 300;
+const AWAIT_SECONDS = 30;
 
 interface Page {
   readonly items: readonly { readonly id: string }[];
@@ -43,12 +43,20 @@ async function only(page: Promise<Page>): Promise<string> {
   return item.id;
 }
 
+/** What the API says of an operation. */
+interface Operation {
+  readonly id: string;
+  readonly status: string;
+  readonly error?: unknown;
+}
+
 /** Asks for a convergence of a shard, and waits for its end. @throws Error unless it succeeds */
 export async function convergeShard({ client }: RunningPlatform, shardId: string): Promise<void> {
-  const { operation_id } = await client.post<{ operation_id: string }>(`/shards/${shardId}/converge`);
-  const path = `/operations/${operation_id}/await?timeout=${OPERATION_SECONDS}`;
-  const { status, error } = await client.get<{ status: string; error: unknown }>(path);
-  if (status !== 'succeeded') throw new Error(`the shard did not converge: ${status} ${JSON.stringify(error)}`);
+  let { operation } = await client.post<{ operation: Operation }>(`/shards/${shardId}/converge`);
+  while (operation.status === 'pending' || operation.status === 'running')
+    operation = await client.get<Operation>(`/operations/${operation.id}/await?timeout=${AWAIT_SECONDS}`);
+  if (operation.status !== 'succeeded')
+    throw new Error(`the shard did not converge: ${operation.status} ${JSON.stringify(operation.error)}`);
 }
 
 /** Speaks to nodes as one of the services does, with its certificate. */

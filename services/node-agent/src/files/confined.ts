@@ -61,11 +61,11 @@ export class Confined {
     await this.turn();
     const segments = segmentsOf(path);
     const [name, parents] = [segments.at(-1) ?? '', segments.slice(0, -1)];
-    using parent = this.make(path, parents);
-    const isNew = parent.make(name);
-    using directory = enter(parent, name, path);
-    directory.own(as);
-    return isNew;
+    return this.make(path, parents).use((parent) => {
+      const isNew = parent.make(name);
+      enter(parent, name, path).use((directory) => directory.own(as));
+      return isNew;
+    });
   }
 
   /**
@@ -78,13 +78,14 @@ export class Confined {
     await this.turn();
     const segments = segmentsOf(path);
     const name = segments.at(-1) ?? '';
-    using parent = this.make(path, segments.slice(0, -1));
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    const now = lookAt(parent, name);
-    if (now?.isDirectory()) throw new PathRefused(path, 'it is a directory');
-    if (now?.isFile() && isAs(now, as) && now.size === bytes.byteLength && holds(parent, name, bytes)) return false;
-    replace(parent, name, bytes, as);
-    return true;
+    return this.make(path, segments.slice(0, -1)).use((parent) => {
+      const now = lookAt(parent, name);
+      if (now?.isDirectory()) throw new PathRefused(path, 'it is a directory');
+      if (now?.isFile() && isAs(now, as) && now.size === bytes.byteLength && holds(parent, name, bytes)) return false;
+      replace(parent, name, bytes, as);
+      return true;
+    });
   }
 
   /** @returns undefined when it is not there. @throws PathRefused where it is no file */
@@ -114,12 +115,13 @@ export class Confined {
   /** The names in a directory, sorted; none when it is not there. What a kill left of a file that was being written is removed. */
   async list(path: string): Promise<string[]> {
     await this.turn();
-    const names = this.inParent(path, (parent, name) => {
-      using directory = enter(parent, name, path);
-      const found = directory.names().map(String);
-      for (const left of found) if (UNFINISHED.test(left)) removeUnfinished(directory, left);
-      return found;
-    });
+    const names = this.inParent(path, (parent, name) =>
+      enter(parent, name, path).use((directory) => {
+        const found = directory.names().map(String);
+        for (const left of found) if (UNFINISHED.test(left)) removeUnfinished(directory, left);
+        return found;
+      }),
+    );
     return (names ?? []).filter((name) => !UNFINISHED.test(name)).sort();
   }
 
@@ -127,15 +129,20 @@ export class Confined {
   async remove(path: string): Promise<void> {
     await this.turn();
     const segments = segmentsOf(path);
-    using parent = this.walk(path, segments.slice(0, -1));
-    if (parent) await removeTree(parent, segments.at(-1) ?? '');
+    const parent = this.walk(path, segments.slice(0, -1));
+    try {
+      if (parent) await removeTree(parent, segments.at(-1) ?? '');
+    } finally {
+      parent?.close();
+    }
   }
 
   /** Opens a file to append to, such as a server's log. @returns its descriptor, to be closed by the caller. @throws PathRefused where it is no file */
   openToAppend(path: string, as: Ownership): number {
     const segments = segmentsOf(path);
-    using parent = this.make(path, segments.slice(0, -1));
-    const fd = openFile(parent, segments.at(-1) ?? '', APPENDING, path);
+    const fd = this.make(path, segments.slice(0, -1)).use((parent) =>
+      openFile(parent, segments.at(-1) ?? '', APPENDING, path),
+    );
     const stats = fstatSync(fd);
     if (stats.isFile()) {
       setOwnership(fd, stats, as);
@@ -154,10 +161,8 @@ export class Confined {
   /** Undefined when the entry or a directory on the way is not there. */
   private inParent<T>(path: string, look: (parent: DirectoryHandle, name: string) => T): T | undefined {
     const segments = segmentsOf(path);
-    using parent = this.walk(path, segments.slice(0, -1));
-    if (!parent) return undefined;
     try {
-      return look(parent, segments.at(-1) ?? '');
+      return this.walk(path, segments.slice(0, -1))?.use((parent) => look(parent, segments.at(-1) ?? ''));
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
       throw error;
@@ -190,10 +195,7 @@ function descend(
   step: (here: DirectoryHandle, segment: string) => DirectoryHandle,
 ): DirectoryHandle {
   let here = from;
-  for (const segment of segments) {
-    using left = here;
-    here = step(left, segment);
-  }
+  for (const segment of segments) here = here.use((left) => step(left, segment));
   return here;
 }
 

@@ -35,7 +35,7 @@ export const MODE_BITS = 0o7777;
  * Calls are synchronous: each takes microseconds on a local disk, an asynchronous one ten times that, and a look at a thousand
  * sites makes tens of thousands of them.
  */
-export class DirectoryHandle implements Disposable {
+export class DirectoryHandle {
   private constructor(readonly fd: number) {}
 
   /** By its path, which nobody but us can change. The last name may not be a symlink. */
@@ -81,7 +81,16 @@ export class DirectoryHandle implements Disposable {
     setOwnership(this.fd, fstatSync(this.fd), as);
   }
 
-  [Symbol.dispose](): void {
+  /** Does something with it, which may not await, and closes it. */
+  use<T>(work: (self: DirectoryHandle) => T): T {
+    try {
+      return work(this);
+    } finally {
+      this.close();
+    }
+  }
+
+  close(): void {
     closeSync(this.fd);
   }
 }

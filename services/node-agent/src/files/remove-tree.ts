@@ -27,8 +27,11 @@ export async function removeTree(parent: DirectoryHandle, name: string | Buffer)
     if (unlinked(parent, name)) return;
     const directory = entered(parent, name);
     if (!directory) continue; // Another thing by now.
-    using top = directory;
-    await empty(top, 0, { top, removed: 0 });
+    try {
+      await empty(directory, 0, { top: directory, removed: 0 });
+    } finally {
+      directory.close();
+    }
     if (directoryRemoved(parent, name)) return;
   }
   throw new Error(`${String(name)} fills up again while it is removed.`);
@@ -45,8 +48,11 @@ async function empty(directory: DirectoryHandle, depth: number, removal: Removal
     }
     const child = entered(directory, name);
     if (!child) continue;
-    using opened = child;
-    await empty(opened, depth + 1, removal);
+    try {
+      await empty(child, depth + 1, removal);
+    } finally {
+      child.close();
+    }
     directoryRemoved(directory, name);
   }
 }

@@ -77,6 +77,9 @@ export interface Role {
   /** After repairs: whatever has to be reloaded is. */
   settle(desired: DesiredState): Promise<void>;
 
+  /** The full set has been told, for the first time since the disk was empty or again: from now on visitors may come. */
+  opened?(): Promise<void>;
+
   /** Whether its software serves. A daemon that has died is started again by the next call of {@link revive}. */
   check(): Promise<readonly Check[]>;
 

@@ -94,6 +94,7 @@ export class RoleRunner {
         if (removed || !isFine(result.outcome)) yield { ...result, removed };
       }
     }
+    await this.turns.take(async () => this.role.opened?.());
     return { ...tally, held_removals: plan.held.removals, held_total: plan.held.total };
   }
 

@@ -5,8 +5,12 @@ export const GENERATION = 'etc/nginx/generation.conf';
 export const MIME_TYPES = 'etc/nginx/mime.types';
 export const ACCESS_LOG = 'var/log/nginx/access.log';
 export const ERROR_LOG = 'var/log/nginx/error.log';
-/** Where the default server answers what it was started with; HEALTH is for load balancers. */
+/** Holds a file once the node has been told all that it should hold. */
+export const OPENED = 'etc/nginx/opened';
+/** Where the default server answers what it was started with, and that it lives. */
 export const GENERATION_PATH = '/.well-known/freehold/generation';
+export const ALIVE_PATH = '/.well-known/freehold/alive';
+/** For load balancers: a node that does not have its sites yet would answer their visitors with 404. */
 export const HEALTH_PATH = '/.well-known/freehold/health';
 
 /** The load balancer of a cluster on one machine. */
@@ -136,9 +140,14 @@ function defaultServer(layout: Layout, { http_listen, node_id }: WebConfig): str
   listen ${http_listen} default_server;
   server_name _;
   add_header X-Served-By ${node_id} always;
-  location = ${HEALTH_PATH} {
+  location = ${ALIVE_PATH} {
     default_type text/plain;
     return 200 "ok\\n";
+  }
+  location = ${HEALTH_PATH} {
+    default_type text/plain;
+    root ${layout.absolute(OPENED)};
+    try_files /yes =503;
   }
   location = ${GENERATION_PATH} {
     default_type text/plain;

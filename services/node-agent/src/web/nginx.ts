@@ -12,12 +12,13 @@ import { rotateLogs } from './log-rotation.js';
 import { mimeTypes } from './mime-types.js';
 import {
   ACCESS_LOG,
+  ALIVE_PATH,
   ERROR_LOG,
   GENERATION,
   GENERATION_PATH,
-  HEALTH_PATH,
   MIME_TYPES,
   nginxConfig,
+  OPENED,
   SITES,
 } from './nginx-config.js';
 
@@ -87,6 +88,13 @@ export class Nginx {
     return this.sites.open();
   }
 
+  /** Load balancers may send visitors from now on, also after a restart. */
+  async admitVisitors(): Promise<void> {
+    const { root, readByWeb, directoryReadByWeb } = this.layout;
+    await root.directory(OPENED, directoryReadByWeb);
+    await root.write(`${OPENED}/yes`, 'ok\n', readByWeb);
+  }
+
   /** Files that are not of one webroot. */
   files(): ReadonlyMap<string, string> {
     return new Map([
@@ -134,7 +142,7 @@ export class Nginx {
   async check(): Promise<Check> {
     if (rotateLogs(this.layout, [ACCESS_LOG, ERROR_LOG])) await this.daemon.signal('SIGUSR1');
     try {
-      const ok = (await this.ask(HEALTH_PATH)) === 'ok' && (await this.daemon.running());
+      const ok = (await this.ask(ALIVE_PATH)) === 'ok' && (await this.daemon.running());
       return {
         name: 'nginx',
         ok,
@@ -148,7 +156,7 @@ export class Nginx {
   /** Starts it when it has died, or does not answer although it is given time. @returns whether it had to */
   async revive(): Promise<boolean> {
     if (await this.daemon.running()) {
-      const isAlive = await this.ask(HEALTH_PATH, PATIENCE_MS).catch(() => undefined);
+      const isAlive = await this.ask(ALIVE_PATH, PATIENCE_MS).catch(() => undefined);
       if (isAlive === undefined) await this.daemon.stop('SIGTERM', 5_000);
     }
     return this.serve();

@@ -28,10 +28,15 @@ describe('a web node', () => {
     expect(missing.headers.server).toBe('nginx');
   });
 
-  test('answers for a name that nobody has with 404, and with its health to a load balancer', async () => {
+  test('answers for a name that nobody has with 404', async () => {
     expect(await web.get('unknown.example')).toMatchObject({ status: 404, headers: { 'x-served-by': 'web1' } });
-    const health = await web.get('10.0.0.1', '/.well-known/freehold/health');
-    expect(health).toMatchObject({ status: 200, body: 'ok\n' });
+  });
+
+  test('takes no visitors from a load balancer before it has been told all that it should hold', async () => {
+    const health = () => web.get('10.0.0.1', '/.well-known/freehold/health');
+    expect(await health()).toMatchObject({ status: 503 });
+    await web.role.opened();
+    expect(await health()).toMatchObject({ status: 200, body: 'ok\n' });
   });
 
   test('says so when it is told what it serves already', async () => {

@@ -64,6 +64,10 @@ export class WebRole implements Role {
     return batch.results(changes);
   }
 
+  async opened(): Promise<void> {
+    await this.nginx.admitVisitors();
+  }
+
   inspect(desired: DesiredState): Promise<readonly Difference[]> {
     const { layout, nginx, php, users, files, sites, refused } = this;
     const render = {

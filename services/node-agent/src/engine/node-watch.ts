@@ -28,7 +28,7 @@ const MOST_LISTED = 100;
 
 /** Looks at the node until the signal aborts, and tells what it sees: health, drift, usage. */
 export class NodeWatch {
-  private told: { checks: readonly Check[]; at: number } = { checks: [], at: 0 };
+  private told: { ofRoles: readonly Check[]; at: number } = { ofRoles: [], at: 0 };
   private drift: { differences: readonly Found[]; report_only: boolean } = { differences: [], report_only: false };
 
   constructor(private readonly options: NodeWatchOptions) {}
@@ -55,11 +55,11 @@ export class NodeWatch {
   private async checkHealth(): Promise<void> {
     const { root, runners, feed, isWiped } = this.options;
     if (await isWiped()) await this.startAnew();
-    const ofRoles = await Promise.all(runners.map((runner) => runner.check()));
-    const checks = [...ofRoles.flat(), await diskCheck(root)];
-    const isNews = !isDeepStrictEqual(checks, this.told.checks);
-    if (!isNews && Date.now() - this.told.at < TELL_MS) return;
-    this.told = { checks, at: Date.now() };
+    const ofRoles = (await Promise.all(runners.map((runner) => runner.check()))).flat();
+    const isDue = Date.now() - this.told.at >= TELL_MS;
+    if (!isDue && isDeepStrictEqual(ofRoles, this.told.ofRoles)) return;
+    this.told = { ofRoles, at: Date.now() };
+    const checks = [...ofRoles, await diskCheck(root)];
     const healthy = checks.every(({ ok }) => ok);
     feed.publish({ case: 'health', value: { healthy, checks: checks.map((check) => ({ ...check })) } });
   }

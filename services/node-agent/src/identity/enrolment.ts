@@ -3,7 +3,7 @@ import { create } from '@bufbuild/protobuf';
 import { type EnrolRequest, type EnrolResponse, EnrolResponseSchema } from '@freehold/rpc/agent';
 import type { Credentials } from '@freehold/rpc/credentials';
 import type { Logger } from 'pino';
-import { CertificateRefused, hasEnded, type IdentityStore, type Join } from './identity-store.js';
+import { CertificateRefused, endOfChain, type IdentityStore, type Join } from './identity-store.js';
 
 /** Who the agent is at this moment. */
 export interface Standing {
@@ -19,6 +19,8 @@ export interface Standing {
 export class Enrolment {
   private current: Standing | undefined;
   private offered: Join | undefined;
+  /** Milliseconds since 1970; 0 without a certificate. */
+  private believedUntil = 0;
 
   /** @param changed told of every new standing, before the call that brought it is answered */
   constructor(
@@ -36,14 +38,15 @@ export class Enrolment {
     const join = await this.store.join();
     const kept = await this.store.load();
     const isBelieved = kept && (!join || join.authority_pem.trim() === kept.authority_pem.trim());
-    if (kept && isBelieved && !hasEnded(kept)) await this.stand({ credentials: kept, enrolled: true }, join);
+    if (kept && isBelieved && endOfChain(kept) > Date.now())
+      await this.stand({ credentials: kept, enrolled: true }, join);
     else if (join) await this.awaitEnrolment(join);
     else if (kept) await this.stand({ credentials: kept, enrolled: false }, undefined);
   }
 
   /** Whether {@link look} may find something new: there is no certificate that clients believe. */
   get isWanting(): boolean {
-    return !this.current || !this.current.enrolled || hasEnded(this.current.credentials);
+    return this.believedUntil <= Date.now();
   }
 
   /** Puts key and certificate on an emptied disk again. */
@@ -94,6 +97,7 @@ export class Enrolment {
     const isNews = !isDeepStrictEqual(standing, this.current);
     this.current = standing;
     this.offered = join;
+    this.believedUntil = standing.enrolled ? endOfChain(standing.credentials) : 0;
     if (isNews) await this.changed(standing);
   }
 

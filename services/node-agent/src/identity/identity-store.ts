@@ -44,7 +44,7 @@ export class IdentityStore {
 
   /** @throws CertificateRefused when it is for another key or node, of another authority, or not valid now */
   async keep(credentials: Credentials): Promise<void> {
-    const why = this.whyNot(credentials) ?? (hasEnded(credentials) ? 'it has expired' : undefined);
+    const why = this.whyNot(credentials) ?? (endOfChain(credentials) <= Date.now() ? 'it has expired' : undefined);
     if (why) throw new CertificateRefused(`The certificate is refused: ${why}.`);
     await this.write('authority.pem', credentials.authority_pem);
     await this.write('chain.pem', credentials.chain_pem);
@@ -90,6 +90,7 @@ export class IdentityStore {
   }
 }
 
-export function hasEnded({ chain_pem }: Credentials): boolean {
-  return endOf(new X509Certificate(chain_pem)) <= Date.now();
+/** When the node's own certificate ends, in milliseconds since 1970. */
+export function endOfChain({ chain_pem }: Credentials): number {
+  return endOf(new X509Certificate(chain_pem));
 }

@@ -24,7 +24,12 @@ export async function runAgent(makeRoles: MakeRoles): Promise<void> {
       process.exit(1);
     });
     const agent = await Agent.start(config, makeRoles, log);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end(agent));
+    let ending: Promise<void> | undefined;
+    // Handled for good: the kernel sends one for each thread of a parent that dies, and the second must not end us at once.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.on(signal, () => {
+        ending ??= end(agent);
+      });
   } catch (error) {
     const sentence =
       error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error);

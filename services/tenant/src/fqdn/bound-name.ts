@@ -1,4 +1,5 @@
 import { refuse } from '@freehold/contracts/decider';
+import { normaliseDomainName } from '@freehold/contracts/dns/domain-name';
 import { naturalId } from '@freehold/contracts/ids';
 import type { Resource } from '@freehold/contracts/resource';
 import { Fqdn, fqdnOf } from '@freehold/contracts/tenant/fqdn';
@@ -10,23 +11,41 @@ import type { Pool } from 'pg';
  * created in the same moment is not seen. It throws Rejected `fqdn.foreign_zone`, which does not say whose the zone is.
  */
 export function boundName(pool: Pool) {
-  return async (data: Record<string, unknown>, view: Pick<LocalView, 'get'>): Promise<Record<string, unknown>> => {
+  return async (
+    data: Record<string, unknown>,
+    view: Pick<LocalView, 'get' | 'list'>,
+  ): Promise<Record<string, unknown>> => {
     const name = fqdnOf(data);
     const { webroot_id } = data;
-    const [webroot, zone] = await Promise.all([
+    const [webroot, zone, brands] = await Promise.all([
       typeof webroot_id === 'string' ? view.get('webroot', webroot_id) : undefined,
       nearestZone(name, pool),
+      view.list('brand'),
     ]);
     const tenant_id = data['tenant_id'] ?? webroot?.spec['tenant_id'];
     const spec = tenant_id === undefined ? data : { ...data, tenant_id };
-    if (zone === undefined || mayLieIn(zone, spec)) return spec;
+    const isOurs = brands.some((brand) => isWithin(name, normaliseDomainName(String(brand.spec['base_hostname']))));
+    if (mayLieIn(zone, spec, isOurs)) return spec;
     throw refuse(Fqdn, 'foreign_zone', `${name} lies within a zone that is not this tenant’s`, 'fqdn');
   };
 }
 
-/** The platform's own names lie in the platform's own zones; nobody else's do. */
-function mayLieIn({ tenant_id }: Zone, spec: Readonly<Record<string, unknown>>): boolean {
-  return tenant_id === (spec['tenant_id'] ?? null) || (tenant_id === null && spec['managed_by'] === 'auto');
+/**
+ * A zone without a tenant is the operator's, who may put a tenant's name in it. Below a brand's own host name the platform alone binds
+ * names: a tenant's would pass for a service host name, or for the brand itself.
+ */
+function mayLieIn(zone: Zone | undefined, spec: Readonly<Record<string, unknown>>, isOurs: boolean): boolean {
+  if (zone !== undefined && isTheirs(zone, spec)) return true;
+  if (zone !== undefined && zone.tenant_id !== null) return false;
+  return spec['managed_by'] === 'auto' || !isOurs;
+}
+
+function isTheirs({ tenant_id }: Zone, spec: Readonly<Record<string, unknown>>): boolean {
+  return tenant_id === (spec['tenant_id'] ?? null);
+}
+
+function isWithin(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
 }
 
 type Zone = Pick<Resource, 'id' | 'tenant_id'>;

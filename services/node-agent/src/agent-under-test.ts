@@ -58,7 +58,7 @@ afterAll(async () => {
 });
 
 /** Node starts in half a second, but on a busy machine. */
-const START = { within: 20_000, every: 50 };
+const START = { within: 60_000, every: 50 };
 const WANTED = { step: { case: 'signingRequestWanted', value: {} } } as const;
 
 export async function startAgentUnderTest(options: AgentUnderTestOptions = {}): Promise<AgentUnderTest> {
@@ -111,8 +111,12 @@ class RunningAgent implements AgentUnderTest {
   async enrol(notAfter?: Date): Promise<string> {
     const credentials = await this.authority.service('fleet');
     const fleet = openEnrolment({ address: this.address, node_id: this.node_id, credentials });
-    const signal = AbortSignal.timeout(30_000);
-    const { response } = await until(() => fleet.enrol(WANTED, signal), START);
+    const signal = AbortSignal.timeout(90_000);
+    const { response } = await until(() => fleet.enrol(WANTED, signal), START).catch(async (error: unknown) => {
+      throw new Error(`The agent does not enrol (exit code ${this.child?.exitCode}): ${await this.log()}`, {
+        cause: error,
+      });
+    });
     const wanted = { uri: `freehold://node/${this.node_id}`, ...(notAfter && { notAfter }) };
     const { chain_pem, serial } = await this.authority.sign(response.signingRequestPem, wanted);
     await fleet.enrol({ step: { case: 'certificate', value: { chainPem: chain_pem } } }, signal);

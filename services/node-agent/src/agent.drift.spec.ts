@@ -45,5 +45,5 @@ describe('drift', () => {
     const [again] = await observe(agent);
     expect(again).toEqual(hello);
     expect(again?.value).toMatchObject({ resources: { webroot: 400 } });
-  }, 60_000);
+  }, 90_000);
 });

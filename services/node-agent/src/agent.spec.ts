@@ -9,7 +9,7 @@ import { contentOf, fileOf, observe, outcome, SOON, signal, startFileAgent, webr
 const agent = await startFileAgent({ environment: { CONVERGE_SECONDS: '1' } });
 const tenant = await agent.connect('tenant');
 /** A restart takes a while on a busy machine. */
-const LONG = 60_000;
+const LONG = 90_000;
 
 describe('an agent', () => {
   it(

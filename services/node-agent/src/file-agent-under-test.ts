@@ -8,7 +8,7 @@ import { type AgentUnderTest, type AgentUnderTestOptions, startAgentUnderTest } 
 /** Never aborted. */
 export const signal: AbortSignal = new AbortController().signal;
 /** Long enough for an agent to start on a busy machine. */
-export const SOON = { within: 20_000 };
+export const SOON = { within: 40_000 };
 
 /** An agent whose one role writes files. */
 export function startFileAgent(options: AgentUnderTestOptions = {}): Promise<AgentUnderTest> {

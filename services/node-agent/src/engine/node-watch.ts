@@ -4,7 +4,7 @@ import type { Confined } from '../files/confined.js';
 import type { Check } from '../role.js';
 import type { Feed } from './feed.js';
 import { repeat } from './repeat.js';
-import type { Found, RoleRunner } from './role-runner.js';
+import { type DriftReport, type Found, NotStarted, type RoleRunner } from './role-runner.js';
 import { diskFree, usageOf } from './usage.js';
 
 export interface NodeWatchOptions {
@@ -35,12 +35,18 @@ export class NodeWatch {
 
   async run(signal: AbortSignal): Promise<void> {
     const { convergeSeconds } = this.options;
-    await this.safely(() => this.lookForDrift());
     await Promise.all([
+      this.safely(() => this.lookAtOnce()),
       repeat(CHECK_MS, 0, signal, () => this.safely(() => this.checkHealth())),
       repeat(convergeSeconds * 1_000, 0.1, signal, () => this.safely(() => this.lookForDrift())),
       repeat(USAGE_MS, 0.1, signal, () => this.safely(() => this.tellUsage())),
     ]);
+  }
+
+  /** Starts the roles, and tells at once how that went; meanwhile health says that they have not started yet. */
+  private async lookAtOnce(): Promise<void> {
+    await this.lookForDrift();
+    await this.checkHealth();
   }
 
   /** Whatever goes wrong in one look, the next one comes. */
@@ -73,7 +79,8 @@ export class NodeWatch {
 
   private async lookForDrift(): Promise<void> {
     const { runners, feed, log } = this.options;
-    const reports = await Promise.all(runners.map((runner) => runner.inspect()));
+    const looks = await Promise.all(runners.map((runner) => this.reportOf(runner)));
+    const reports = looks.filter((report) => report !== undefined);
     const differences = reports.flatMap((report) => report.differences);
     const report_only = reports.some((report) => report.report_only);
     // What is told once and stays is not told every minute.
@@ -87,6 +94,17 @@ export class NodeWatch {
       .slice(0, MOST_LISTED)
       .map(({ key, what, repaired }) => ({ what, repaired, ...(key && { key }) }));
     feed.publish({ case: 'drift', value: { differences: listed, total: differences.length, reportOnly: report_only } });
+  }
+
+  /** Undefined where the role cannot be looked at, which its checks tell of; the other role is not held up. */
+  private async reportOf(runner: RoleRunner): Promise<DriftReport | undefined> {
+    try {
+      return await runner.inspect();
+    } catch (error) {
+      if (!(error instanceof NotStarted))
+        this.options.log.error({ role: runner.role.name, err: error }, 'a look for drift failed');
+      return undefined;
+    }
   }
 
   private async tellUsage(): Promise<void> {

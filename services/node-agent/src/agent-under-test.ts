@@ -141,7 +141,8 @@ class RunningAgent implements AgentUnderTest {
   async restart(): Promise<void> {
     const program = this.options.program ?? new URL('./main.js', import.meta.url);
     const log = await open(this.logFile, 'a');
-    this.child = spawn(process.execPath, [fileURLToPath(program)], {
+    // The kernel ends it with this process, however that comes about, and it ends its daemons.
+    this.child = spawn('setpriv', ['--pdeathsig=TERM', '--', process.execPath, fileURLToPath(program)], {
       env: { PATH: process.env['PATH'], ...this.environment() },
       stdio: ['ignore', log.fd, log.fd],
     });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The servers under a platform, by the directories of their data. */
@@ -23,30 +23,42 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Processes of a platform's nodes: agents and the servers that they look after, by the directory that their command lines name. */
+/** Processes of a platform's nodes: agents and the servers that they look after, by the directory that they name or work in. */
 export function nodeProcesses(dataDir: string): number[] {
   const marker = join(dataDir, 'nodes');
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => pid !== process.pid && isRunning(pid) && mentions(pid, marker));
 }
 
-/** The agent of the node with that root, if it runs. */
-export function agentOf(root: string): number | undefined {
-  return nodeProcesses(dirname(dirname(root))).find(
-    (pid) =>
-      told(pid, 'environ').includes(`FREEHOLD_NODE_AGENT_ROOT=${root}\0`) && told(pid, 'cmdline').includes('node'),
-  );
+/** The agents of a platform's nodes. */
+export function agentsOf(dataDir: string): number[] {
+  return nodeProcesses(dataDir).filter((pid) => told(pid, 'cmdline').includes('node-agent/dist/main.js'));
 }
 
-/** The servers of a node, by the beginning of their program's name: masters first. */
+/** The agent of the node with that root, if it runs. */
+export function agentOf(root: string): number | undefined {
+  const isIts = (pid: number) => told(pid, 'environ').includes(`FREEHOLD_NODE_AGENT_ROOT=${root}\0`);
+  return agentsOf(dirname(dirname(root))).find(isIts);
+}
+
+/** The servers of a node, by the beginning of their program's name, workers among them. */
 export function serversOf(root: string, program: string): number[] {
   return nodeProcesses(dirname(dirname(root))).filter(
-    (pid) => told(pid, 'cmdline').includes(root) && told(pid, 'comm').startsWith(program),
+    (pid) => `${told(pid, 'cmdline')}${directoryOf(pid)}`.includes(root) && told(pid, 'comm').startsWith(program),
   );
 }
 
 function mentions(pid: number, marker: string): boolean {
-  return ['cmdline', 'environ'].some((file) => told(pid, file).includes(marker));
+  return ['cmdline', 'environ'].some((file) => told(pid, file).includes(marker)) || directoryOf(pid).includes(marker);
+}
+
+/** A worker of nginx names nothing, and works where its master was started. */
+function directoryOf(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return ''; // as below
+  }
 }
 
 /** What proc(5) tells of a process; nothing of one that has just ended. */

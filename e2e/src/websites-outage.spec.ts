@@ -85,7 +85,7 @@ describe('sites while a part of their cluster is lost', () => {
       within: 15_000,
     });
     const failed = (await api.get(`/webroots/${poisoned.body.id}`)).body;
-    expect(failed['status_message']).toMatch(/start_servers/);
+    expect(failed['status_message']).toMatch(/cannot be greater than pm.max_children/);
     const mended = await api.put(`/webroots/${poisoned.body.id}`, { runtime_config: { pm: { mode: 'ondemand' } } });
     expect(mended.body.status).toBe('active');
   }, 60_000);

@@ -113,11 +113,15 @@ export class Daemon {
     return found;
   }
 
-  /** What is left of a session whose first process has ended. Its number is not given to another process while any of it is there. */
+  /**
+   * What is left of a daemon whose first process has ended: of its session, whose number is not given to another process while any of
+   * it is there; and, where the record went with a wiped disk, whatever runs in its directory.
+   */
   private async endStrays(session?: number): Promise<void> {
     const of = session ?? (await this.recorded())?.pid;
-    if (of === undefined) return;
-    for (const stray of processesWhere((info) => info.session === of && this.isOurProgram(info.pid))) {
+    const directory = this.options.root.absolute(this.directory);
+    const isStray = (info: ProcessInfo) => info.session === of || directoryOf(info.pid) === directory;
+    for (const stray of processesWhere((info) => this.isOurProgram(info.pid) && isStray(info))) {
       send(stray.pid, 'SIGKILL');
       await goneWithin(stray, 5_000);
     }

@@ -19,7 +19,7 @@ export interface NodeWatchOptions {
 }
 
 /** Often enough that a daemon which died is back within five seconds; told every ten, and at once when it changes. */
-const CHECK_MS = 2_000;
+const CHECK_MS = 2_500;
 const TELL_MS = 10_000;
 const USAGE_MS = 60_000;
 /** Less than this is told as a failure: logs and sessions need room. */

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Ledger } from '@freehold/ledger/ledger';
 import { Agents, type NodeRow } from '@freehold/service/agents';
 import { askFleet } from '@freehold/service/service-certificate';
@@ -78,11 +76,4 @@ export async function withAgents<T>(
 /** A node as its agent is called by. */
 export async function nodeOf({ client }: RunningPlatform, id: string): Promise<NodeRow> {
   return { id, observed: await client.get<Record<string, unknown>>(`/nodes/${id}`) };
-}
-
-/** The process of a node's agent, as its deployer has written it down. */
-export async function agentPid({ nodesDir }: RunningPlatform, node: string): Promise<number> {
-  const record = JSON.parse(await readFile(join(nodesDir, `${node}.json`), 'utf8')) as { agent?: { pid?: number } }; // the process deployer writes it
-  if (record.agent?.pid === undefined) throw new Error(`the node ${node} does not run`);
-  return record.agent.pid;
 }

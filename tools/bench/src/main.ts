@@ -13,7 +13,7 @@ import { visible } from './figures/visible.js';
 import { work } from './figures/work.js';
 import { machine } from './machine.js';
 import { writeReport } from './report.js';
-import { table } from './table.js';
+import { conditions, table } from './table.js';
 
 /** Everything that is measured, in the order of the table. */
 const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
@@ -54,4 +54,5 @@ for (const [name, measure] of Object.entries(FIGURES)) {
 }
 process.stdout.write(`${table(figures)}\n`);
 if (named.length === 0) await writeReport(figures, where);
+else process.stdout.write(`\n${conditions(figures)}\n`);
 process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1;

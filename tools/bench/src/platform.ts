@@ -1,4 +1,4 @@
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Endpoints, readEndpoints } from '@freehold/platform/endpoints';
@@ -26,6 +26,13 @@ export interface RunningPlatform {
   connectAs(service: string): Promise<NatsConnection>;
 }
 
+interface NodeRecord {
+  readonly agent?: { readonly pid?: number };
+}
+
+/** An agent ends its servers in good order, and itself after a minute at the latest. */
+const NODES_END_MS = 90_000;
+
 /** A platform is ready before its example cluster is. */
 const CLUSTER_MS = 120_000;
 
@@ -52,6 +59,8 @@ export async function withPlatform<T>(
       `FREEHOLD_DATA=${dataDir}`,
       `FREEHOLD_NODES=${nodesDir}`,
       `FREEHOLD_EXAMPLE_CLUSTER=${cluster ? 'on' : 'off'}`,
+      // Also when the platform takes too long to stop, its nodes must end.
+      'FREEHOLD_FLEET_TIE_NODES=true',
       'FREEHOLD_LOG_LEVEL=warn',
       'HOSTWINDS_API_KEY=',
     ];
@@ -67,9 +76,37 @@ export async function withPlatform<T>(
     try {
       return await work(await opened(dataDir, server.pid, nodesDir));
     } finally {
+      const agents = await agentPids(nodesDir);
       await server.stop();
+      await until(() => agents.every((pid) => !isRunning(pid)), { within: NODES_END_MS, every: 100 });
     }
   });
+}
+
+/** The processes of all agents, as their deployer has written them down. */
+async function agentPids(nodesDir: string): Promise<number[]> {
+  const files = (await readdir(nodesDir).catch(() => [])).filter((name) => name.endsWith('.json'));
+  const records = await Promise.all(files.map((name) => readNode(nodesDir, name)));
+  return records.flatMap(({ agent }) => agent?.pid ?? []);
+}
+
+async function readNode(nodesDir: string, file: string): Promise<NodeRecord> {
+  return JSON.parse(await readFile(join(nodesDir, file), 'utf8')) as NodeRecord; // the process deployer writes it
+}
+
+/** The process of a node's agent. @throws Error when it does not run */
+export async function agentPid({ nodesDir }: RunningPlatform, node: string): Promise<number> {
+  const { agent } = await readNode(nodesDir, `${node}.json`);
+  if (agent?.pid === undefined) throw new Error(`the node ${node} does not run`);
+  return agent.pid;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function opened(dataDir: string, pid: number, nodesDir: string): Promise<RunningPlatform> {

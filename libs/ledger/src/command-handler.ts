@@ -37,7 +37,7 @@ export interface CommandHandlerOptions {
   /** Seals a secret field before it can become part of an event. `owner` is the tenant, or the platform. */
   readonly seal: (secret: { owner: string; purpose: string; value: unknown }) => Promise<string>;
   readonly now: () => Date;
-  /** How long a command waits for facts as new as what its caller has seen (= 5,000). */
+  /** How long a command waits for facts as new as what its caller has seen (= 10,000). */
   readonly factsWithinMs?: number;
   /** Called for what is a bug or a broken part, never for a refusal. */
   readonly report: (
@@ -127,7 +127,7 @@ export class CommandHandler {
     if (owned === undefined)
       throw new Rejected('request.invalid', `${this.options.context} does not own the kind ${envelope.kind}`);
     const { kind } = owned.decider;
-    const { view, factsWithinMs = 5_000 } = this.options;
+    const { view, factsWithinMs = 10_000 } = this.options;
     if (envelope.min_position && !(await view.passed(envelope.min_position, factsWithinMs))) {
       throw new Error(`the view has not passed position ${envelope.min_position} within ${factsWithinMs} ms`);
     }

@@ -20,7 +20,12 @@ export type Migration = new () => MigrationInterface;
 export interface Database {
   readonly dataSource: DataSource;
   readonly pool: Pool;
+  /** For followers alone: however many commands wait for a connection, what they wait for goes on being read. */
+  readonly following: Pool;
 }
+
+/** More than a service has followers, one that is rebuilt included. */
+const FOLLOWING_CONNECTIONS = 6;
 
 /**
  * Connects, makes the schema where it is missing, and runs the migrations that have not run; replicas that start together
@@ -36,6 +41,14 @@ export async function openDatabase(options: {
   readonly onError: (error: Error) => void;
 }): Promise<Database> {
   const { url, schema, connections, migrations, entities = [] } = options;
+  const connection = {
+    options: `-c search_path=${schema}`,
+    types,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    // One that breaks while it is lent out fails its query and emits an error besides, which would end the process.
+    onConnect: (client: pg.ClientBase) => void client.on('error', () => {}),
+  };
   const dataSource = new DataSource({
     type: 'postgres',
     url,
@@ -47,21 +60,21 @@ export async function openDatabase(options: {
     poolSize: connections,
     poolErrorHandler: options.onError,
     applicationName: `freehold-${schema}`,
-    extra: {
-      options: `-c search_path=${schema}`,
-      types,
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-      // One that breaks while it is lent out fails its query and emits an error besides, which would end the process.
-      onConnect: (client: pg.PoolClient) => void client.on('error', () => {}),
-    },
+    extra: connection,
   });
   await ensureSchema(url, schema, async () => {
     await dataSource.initialize();
     await dataSource.runMigrations();
   });
   const { master } = dataSource.driver as unknown as { master: Pool }; // the postgres driver's pool; its type hides it
-  return { dataSource, pool: master };
+  const following = new pg.Pool({
+    connectionString: url,
+    application_name: `freehold-${schema}`,
+    max: FOLLOWING_CONNECTIONS,
+    ...connection,
+  });
+  following.on('error', options.onError);
+  return { dataSource, pool: master, following };
 }
 
 /** Holds a lock of the database while it prepares the schema, so that replicas take turns. */

@@ -12,6 +12,7 @@ import { Positions } from '@freehold/ledger/positions';
 import { wantsReconciling } from '@freehold/ledger/reconciler';
 import { resourceRows } from '@freehold/ledger/resource-rows';
 import type { Subscription } from '@nats-io/transport-node';
+import type { Pool } from 'pg';
 import { serveAsks, standardAsks } from './asks.js';
 import { type Environment, readConfig, ServiceConfig } from './config.js';
 import type { Parts, ServiceDefinition, Wiring } from './definition.js';
@@ -45,6 +46,7 @@ export class ServiceRuntime {
     readonly parts: Parts<Record<string, unknown>>,
     private readonly wiring: Wiring,
     private readonly handler: CommandHandler | undefined,
+    private readonly following: Pool,
   ) {
     this.work = new ServiceWork(definition.name, parts, wiring);
   }
@@ -58,7 +60,7 @@ export class ServiceRuntime {
     };
     const log = createLog(name, config.log_level);
     const nc = await connectNats(name, config);
-    const { pool, dataSource } = await openDatabase({
+    const { pool, dataSource, following } = await openDatabase({
       url: config.postgres_url,
       schema: schemaOf(name),
       connections: config.postgres_connections,
@@ -106,7 +108,7 @@ export class ServiceRuntime {
             commandSeconds.observe({ service: name, kind, verb, outcome }, seconds),
         })
       : undefined;
-    const runtime = new ServiceRuntime(definition, parts, wiring, handler);
+    const runtime = new ServiceRuntime(definition, parts, wiring, handler, following);
     here.add(runtime);
     return runtime;
   }
@@ -115,9 +117,10 @@ export class ServiceRuntime {
   async start(): Promise<void> {
     const { parts, wiring, definition, handler } = this;
     const { pool, ledger, positions, log, nc } = parts;
+    const { following } = this;
     await ensureLedger(nc, parts.config.ledger_replicas);
     const report = (level: 'warn' | 'error', message: string) => log[level](message);
-    this.followers = new Followers({ pool, ledger, positions, projections: this.projections(), report });
+    this.followers = new Followers({ pool: following, ledger, positions, projections: this.projections(), report });
     await this.followers.start();
     this.work.start((await ledger.state()).last);
     const asks = { ...standardAsks({ pool, followers: this.followers, work: this.work }), ...wiring.asks };
@@ -144,6 +147,7 @@ export class ServiceRuntime {
     await this.work.stop();
     await this.wiring.stopped?.();
     await this.followers?.close();
+    await this.following.end();
     await nc.close();
     await (dataSource.isInitialized ? dataSource.destroy() : pool.end());
     here.delete(this);

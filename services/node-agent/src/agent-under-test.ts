@@ -43,7 +43,7 @@ export interface AgentUnderTest {
   join(): Promise<void>;
   /** SIGKILL: its daemons serve on. */
   kill(): Promise<void>;
-  /** SIGTERM: the node ends, daemons and all. @returns the exit code */
+  /** The node ends, daemons and all. @returns the exit code */
   stop(): Promise<number | null>;
   /** Starts it again on its root; after a while it listens. */
   restart(): Promise<void>;
@@ -134,8 +134,11 @@ class RunningAgent implements AgentUnderTest {
     await this.endWith('SIGKILL');
   }
 
-  stop(): Promise<number | null> {
-    return this.endWith('SIGTERM');
+  /** SIGTERM, again and again until it has ended: the kernel sends one for each thread of a parent that dies. */
+  async stop(): Promise<number | null> {
+    const ended = this.endWith('SIGTERM');
+    await until(() => !this.isRunning() || !this.child?.kill('SIGTERM'), { within: 60_000, every: 20 });
+    return await ended;
   }
 
   async restart(): Promise<void> {

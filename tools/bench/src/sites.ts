@@ -50,7 +50,7 @@ export async function openSites(
   });
   for (const some of inBatches(owners, AT_ONCE)) {
     const lists = some.flatMap((tenant) => [`/tenants/${tenant}/webroots`, `/tenants/${tenant}/fqdns`]);
-    await Promise.all(lists.map((list) => settled(platform, list, 600_000)));
+    await Promise.all(lists.map((list) => settled(platform, list, 1_200_000)));
   }
 }
 

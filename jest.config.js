@@ -6,6 +6,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/var/', '<rootDir>/.nx/', '<rootDir>/.servers/'],
   globalSetup: '<rootDir>/libs/testing/dist/jest-setup.js',
   globalTeardown: '<rootDir>/libs/testing/dist/jest-teardown.js',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

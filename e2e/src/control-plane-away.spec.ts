@@ -28,8 +28,8 @@ describe('sites while the control plane is away', () => {
     await platform.start();
     const bound = await platform.api.post(`/webroots/${webroot.id}/fqdns`, { fqdn: 'back.example' });
     await until(async () => (await platform.api.get(`/fqdns/${bound.body.id}`)).body.status === 'active', {
-      within: 60_000,
+      within: 120_000,
     });
     for (const host of ['alone.example', 'back.example']) expect((await visit(edge, host)).status).toBe(200);
-  }, 240_000);
+  }, 300_000);
 });

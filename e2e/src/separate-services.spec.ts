@@ -21,11 +21,11 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
   beforeAll(async () => {
     traces = await TraceCollector.start();
     await platform.start(traces.endpoint);
-  }, 60_000);
+  }, 150_000);
   afterAll(async () => {
     await platform.stop();
     traces.close();
-  }, 60_000);
+  }, 150_000);
 
   it('starts with its own NATS user and its own PostgreSQL role, and becomes ready', async () => {
     const ready = async () => {
@@ -35,7 +35,7 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
       expect(await Promise.all(answers)).toEqual(platform.services.map(() => 200));
       return true;
     };
-    await until(ready, { within: 45_000, every: 100 });
+    await until(ready, { within: 120_000, every: 100 });
     expect(platform.services.map(({ name }) => name).toSorted()).toEqual([
       'dns',
       'fleet',
@@ -44,7 +44,7 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
       'lb',
       'tenant',
     ]);
-  }, 60_000);
+  }, 150_000);
 
   it('is found well by the health check of the image, and not on a port where nobody answers', async () => {
     const check = (port: number) => run(process.execPath, ['infra/healthcheck.mjs', String(port)], { cwd: ROOT });

@@ -44,7 +44,7 @@ export async function openDatabase(options: {
   const connection = {
     options: `-c search_path=${schema}`,
     types,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 10_000,
     keepAlive: true,
     // One that breaks while it is lent out fails its query and emits an error besides, which would end the process.
     onConnect: (client: pg.ClientBase) => void client.on('error', () => {}),
@@ -79,7 +79,7 @@ export async function openDatabase(options: {
 
 /** Holds a lock of the database while it prepares the schema, so that replicas take turns. */
 async function ensureSchema(url: string, schema: string, prepare: () => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock(hashtext($1))', [`freehold-migrations-${schema}`]);

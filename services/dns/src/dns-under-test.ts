@@ -11,6 +11,7 @@ import type { Kind } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
 import { type Condition, conditionsOf, Fqdn } from '@freehold/contracts/tenant/fqdn';
 import { Tenant } from '@freehold/contracts/tenant/tenant';
+import type { Draft } from '@freehold/ledger/envelope';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { ServiceRuntime } from '@freehold/service/runtime';
@@ -99,23 +100,25 @@ export class DnsUnderTest {
   async fact(kind: Kind, id: string, fact: string, data: object, tenant_id?: string): Promise<void> {
     const { ledger, view } = this.runtime.parts;
     const event_id = newId();
-    const event = await ledger.append(
-      {
-        id: event_id,
-        time: new Date().toISOString(),
-        fact,
-        context: kind.context,
-        kind: kind.name,
-        resource_id: id,
-        aggregate_kind: kind.name,
-        aggregate_id: id,
-        data: { ...data },
-        actor: 'key:spec',
-        correlation_id: event_id,
-        ...(tenant_id && { tenant_id }),
-      },
-      (await this.events(kind, id)).at(-1)?.position ?? 0,
-    );
+    const draft: Draft = {
+      id: event_id,
+      time: new Date().toISOString(),
+      fact,
+      context: kind.context,
+      kind: kind.name,
+      resource_id: id,
+      aggregate_kind: kind.name,
+      aggregate_id: id,
+      data: { ...data },
+      actor: 'key:spec',
+      correlation_id: event_id,
+      ...(tenant_id && { tenant_id }),
+    };
+    // What is told of a name may come in between.
+    const event = await until(async () => {
+      const last = (await this.events(kind, id)).at(-1)?.position ?? 0;
+      return await ledger.append(draft, last);
+    });
     // As above.
     await view.passed(event.position, 5_000);
   }

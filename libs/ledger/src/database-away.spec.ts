@@ -34,7 +34,7 @@ describe('PostgreSQL’s trouble', () => {
     expect(isDatabaseAway(await waiting)).toBe(true);
     expect(isDatabaseAway(await failure('SELECT 1', client))).toBe(true);
     client.release(true);
-    const narrow = new pg.Pool({ ...pool.options, max: 1, connectionTimeoutMillis: 50 });
+    const narrow = new pg.Pool({ ...pool.options, max: 1, connectionTimeoutMillis: 3_000 });
     const only = await narrow.connect();
     expect(isDatabaseAway(await narrow.connect().catch((error: unknown) => error))).toBe(true);
     only.release();

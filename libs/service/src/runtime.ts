@@ -144,8 +144,9 @@ export class ServiceRuntime {
     this.ready = false;
     this.unwatch();
     for (const subscription of this.subscriptions) subscription.unsubscribe();
-    await this.work.stop();
     await this.wiring.stopped?.();
+    await this.work.stop();
+    await this.wiring.idle?.();
     await this.followers?.close();
     await this.following.end();
     await nc.close();

@@ -114,6 +114,8 @@ export function fleetWith(runnersOf: (config: FleetConfig & ServiceConfig) => No
         async stopped() {
           await observed.stop();
           agents.close();
+        },
+        async idle() {
           if (config.stop_nodes) await stopNodes();
         },
       };

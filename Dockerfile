@@ -15,14 +15,15 @@ RUN npm ci --ignore-scripts
 
 FROM deps AS build
 COPY . .
-RUN node_modules/.bin/tsc -b services/gateway services/tenant services/fleet services/dns services/lb services/inventory-sync tools/emulators
+RUN node_modules/.bin/tsc -b services/gateway services/tenant services/fleet services/dns services/lb services/inventory-sync services/identity services/audit services/webhook tools/emulators
 RUN mkdir /out && find libs services tools/emulators -path '*/dist/*' -name '*.js' ! -name '*.spec.js' ! -name '*.long-spec.js' \
     -exec cp --parents -t /out {} + && cp --parents -t /out infra/healthcheck.mjs
 
 # What runs: no compiler, no second Node.
 FROM manifests AS production
 RUN npm ci --ignore-scripts --omit=dev --omit=optional \
-    -w services/gateway -w services/tenant -w services/fleet -w services/dns -w services/lb -w services/inventory-sync -w tools/emulators
+    -w services/gateway -w services/tenant -w services/fleet -w services/dns -w services/lb -w services/inventory-sync -w services/identity \
+    -w services/audit -w services/webhook -w tools/emulators
 
 FROM ${NODE} AS runtime
 # Replaces Node's working directory of the build by what the services need and no more.

@@ -52,6 +52,13 @@ const VALID: Readonly<Record<string, (mark: Mark) => Readonly<Record<string, unk
     roles: ['web'],
     shard_ids: [],
   }),
+  user: (mark) => ({ id: mark, email: `${mark}@people.example`, name: mark, password: 'long enough for anybody' }),
+  'api-key': (mark) => ({ name: mark, scopes: ['zones:read'], brands: ['*'], agent: 'helper' }),
+  membership: (mark) =>
+    mark === 'there'
+      ? { user_id: 'there', role: 'viewer', brand_id: 'default' }
+      : { user_id: 'there', role: 'auditor' },
+  subscription: (mark) => ({ id: mark, name: mark }),
   brand: (mark) => ({
     id: mark,
     name: mark,

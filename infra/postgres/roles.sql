@@ -7,6 +7,9 @@
 \getenv dns FREEHOLD_DNS_POSTGRES_PASSWORD
 \getenv lb FREEHOLD_LB_POSTGRES_PASSWORD
 \getenv inventory_sync FREEHOLD_INVENTORY_SYNC_POSTGRES_PASSWORD
+\getenv identity FREEHOLD_IDENTITY_POSTGRES_PASSWORD
+\getenv audit FREEHOLD_AUDIT_POSTGRES_PASSWORD
+\getenv webhook FREEHOLD_WEBHOOK_POSTGRES_PASSWORD
 \getenv keycloak KEYCLOAK_POSTGRES_PASSWORD
 
 REVOKE ALL ON DATABASE freehold FROM PUBLIC;
@@ -17,7 +20,10 @@ CREATE ROLE fleet LOGIN PASSWORD :'fleet';
 CREATE ROLE dns LOGIN PASSWORD :'dns';
 CREATE ROLE lb LOGIN PASSWORD :'lb';
 CREATE ROLE inventory_sync LOGIN PASSWORD :'inventory_sync';
-GRANT CONNECT, CREATE, TEMPORARY ON DATABASE freehold TO gateway, tenant, fleet, dns, lb, inventory_sync;
+CREATE ROLE identity LOGIN PASSWORD :'identity';
+CREATE ROLE audit LOGIN PASSWORD :'audit';
+CREATE ROLE webhook LOGIN PASSWORD :'webhook';
+GRANT CONNECT, CREATE, TEMPORARY ON DATABASE freehold TO gateway, tenant, fleet, dns, lb, inventory_sync, identity, audit, webhook;
 
 CREATE ROLE keycloak LOGIN PASSWORD :'keycloak';
 CREATE DATABASE keycloak OWNER keycloak;

@@ -11,8 +11,14 @@ export const CommandEnvelope = z.strictObject({
   /** Id of the aggregate when the kind lives within another; else the resource's own. */
   aggregate_id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/),
   data: z.record(z.string(), z.unknown()),
-  /** `key:<id>`, `user:<id>`, `service:<name>`, `process:<name>`. */
+  /** `user:<id>`, `key:<id>`, `agent:<key id>` for a key that names a program acting for somebody, `service:<name>`. */
   actor: z.string(),
+  /** Whom an agent acts for, as events name an actor. */
+  on_behalf_of: z.string().optional(),
+  /** Where a request came from: an IP address. */
+  address: z.string().optional(),
+  /** Why, in the words of whoever asked (`Freehold-Reason`). */
+  reason: z.string().max(500).optional(),
   correlation_id: z.string(),
   causation_id: z.string().optional(),
   /** The highest position that the caller saw: the service decides on facts at least that new. */

@@ -22,7 +22,11 @@ export interface RecordedEvent<D = Record<string, unknown>> {
   readonly aggregate_kind: string;
   readonly aggregate_id: string;
   readonly data: D;
+  /** As a command names it: `user:<id>`, `key:<id>`, `agent:<key id>`, `service:<name>`. */
   readonly actor: string;
+  readonly on_behalf_of?: string;
+  readonly address?: string;
+  readonly reason?: string;
   readonly tenant_id?: string;
   readonly brand_id?: string;
   readonly correlation_id: string;

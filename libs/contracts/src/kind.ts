@@ -33,6 +33,8 @@ export interface Verb {
   readonly action: 'read' | 'write' | 'delete';
   /** One line for OpenAPI, the CLI and the console. */
   readonly summary: string;
+  /** Fields of its data that the gateway or a service sets; a client that sends one is refused. */
+  readonly internal?: readonly string[];
   /** What makes it a deed: it is recorded as `<verb>_requested`, and a reconciler does it. */
   readonly deed?: {
     /** While it is under way. */
@@ -82,6 +84,12 @@ export interface KindDeclaration<S extends z.ZodObject = z.ZodObject, O extends 
   readonly searched?: readonly string[];
   /** Fields sealed before an event is made; rendered as `***`. */
   readonly secret?: readonly string[];
+  /** Fields that hold digests of secrets: in the ledger as they are, shown to nobody. */
+  readonly digests?: readonly string[];
+  /** A change of it must say with If-Match which state it was made for: 428 without. */
+  readonly precondition?: true;
+  /** It is the platform’s own, and shown to everybody who may read its kind, wherever their grants end. */
+  readonly shared?: true;
   readonly verbs?: Readonly<Record<string, Verb>>;
   /** Facts beyond the standard ones, with the schema of their data. */
   readonly facts?: Readonly<Record<string, z.ZodObject>>;
@@ -120,6 +128,7 @@ export function kind<S extends z.ZodObject, O extends z.ZodObject = z.ZodObject>
     ...(declaration.required ?? []),
     ...(declaration.suspendable ? ['suspend_reason'] : []),
     ...(declaration.secret ?? []),
+    ...(declaration.digests ?? []),
     ...(declaration.searched ?? []),
   ];
   for (const field of named) {

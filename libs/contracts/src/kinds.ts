@@ -11,6 +11,9 @@ import { PlatformConfig } from './fleet/platform-config.js';
 import { Region } from './fleet/region.js';
 import { ClusterRuntime, RegionRuntime } from './fleet/runtime.js';
 import { Shard } from './fleet/shard.js';
+import { ApiKey } from './identity/api-key.js';
+import { Membership } from './identity/membership.js';
+import { User } from './identity/user.js';
 import { Ip } from './inventory/ip.js';
 import { Provider } from './inventory/provider.js';
 import { Sync } from './inventory/sync.js';
@@ -18,6 +21,7 @@ import { Vps } from './inventory/vps.js';
 import type { Kind } from './kind.js';
 import { Brand } from './tenant/brand.js';
 import { Fqdn } from './tenant/fqdn.js';
+import { Subscription } from './tenant/subscription.js';
 import { Tenant } from './tenant/tenant.js';
 import { UidClaim } from './tenant/uid-claim.js';
 import { Webroot } from './tenant/webroot.js';
@@ -36,8 +40,12 @@ export const kinds: readonly Kind[] = [
   Node,
   Deployment,
   Authority,
+  User,
+  ApiKey,
+  Membership,
   Brand,
   Tenant,
+  Subscription,
   UidClaim,
   Webroot,
   Fqdn,

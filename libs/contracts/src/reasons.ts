@@ -11,6 +11,7 @@ const SHARED: Reasons = {
   in_use: { status: 409, title: 'Other resources refer to it' },
   wrong_state: { status: 409, title: 'The state of the resource does not allow this' },
   revision: { status: 412, title: 'The resource has changed since it was read' },
+  precondition: { status: 428, title: 'The change must say which state it was made for' },
 };
 
 /** Refusals of the gateway itself: code `request.<reason>`. */
@@ -22,6 +23,7 @@ const REQUEST: Reasons = {
   not_found: { status: 404, title: 'No such resource' },
   method_not_allowed: { status: 405, title: 'The resource does not know this method' },
   conflict: { status: 409, title: 'The state does not allow this' },
+  in_flight: { status: 409, title: 'The same request is still being answered' },
   too_large: { status: 413, title: 'The body is too large' },
   media_type: { status: 415, title: 'The body must be application/json' },
   idempotency_mismatch: { status: 422, title: 'The idempotency key was used for another request' },

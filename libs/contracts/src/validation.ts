@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FieldError, Rejected } from './command.js';
 import { GivenId } from './fields.js';
-import type { Kind } from './kind.js';
+import type { Kind, Verb } from './kind.js';
 
 /** A JSON pointer (RFC 6901) from a zod path. */
 export function pointer(path: readonly PropertyKey[]): string {
@@ -72,6 +72,11 @@ function required(kind: Kind, open: z.ZodObject): Record<string, z.ZodType> {
   return Object.fromEntries(
     fieldsOf(open).flatMap(([field, schema]) => (names.includes(field) ? [[field, bare(schema)]] : [])),
   );
+}
+
+/** The body of a verb: its data without what clients may not set. */
+export function verbSchema({ data, internal = [] }: Verb): z.ZodObject {
+  return without(data, internal);
 }
 
 function openSpec(kind: Kind): z.ZodObject {

@@ -17,6 +17,7 @@ export interface ResourceView {
 export function render(kind: Kind, resource: Resource): ResourceView {
   const fields: Record<string, unknown> = {};
   for (const field of Object.keys(kind.spec.shape)) {
+    if (kind.digests?.includes(field)) continue;
     const value = resource.spec[field] ?? null;
     fields[field] = value !== null && kind.secret?.includes(field) ? HIDDEN : value;
   }

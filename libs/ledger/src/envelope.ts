@@ -41,6 +41,10 @@ export function encode(draft: Draft): Encoded {
   hdrs.set('ce-dataschema', `${eventType(draft.kind, draft.fact)}/${currentVersion(kind, draft.fact)}`);
   hdrs.set('freehold-actor', draft.actor);
   hdrs.set('freehold-correlation', draft.correlation_id);
+  if (draft.on_behalf_of) hdrs.set('freehold-on-behalf-of', draft.on_behalf_of);
+  if (draft.address) hdrs.set('freehold-address', draft.address);
+  // A header is one line of ASCII; what people write is neither.
+  if (draft.reason) hdrs.set('freehold-reason', encodeURIComponent(draft.reason));
   if (draft.causation_id) hdrs.set('freehold-causation', draft.causation_id);
   if (draft.tenant_id) hdrs.set('freehold-tenant', draft.tenant_id);
   if (draft.brand_id) hdrs.set('freehold-brand', draft.brand_id);
@@ -78,6 +82,9 @@ export function decode(message: LedgerMessage): RecordedEvent {
     data: upcast(known.kind, known.fact, version, stored),
     actor: header('freehold-actor'),
     correlation_id: header('freehold-correlation'),
+    ...optional('on_behalf_of', header('freehold-on-behalf-of')),
+    ...optional('address', header('freehold-address')),
+    ...optional('reason', decodeURIComponent(header('freehold-reason'))),
     ...optional('causation_id', header('freehold-causation')),
     ...optional('tenant_id', header('freehold-tenant')),
     ...optional('brand_id', header('freehold-brand')),

@@ -25,11 +25,18 @@ interface Needs {
 
 /** One line a service: the least that it needs. */
 const NEEDS: Readonly<Record<string, Needs>> = {
-  gateway: { context: 'gateway', commands: ['tenant', 'fleet', 'dns', 'lb', 'inventory'], samples: 'read' },
+  gateway: {
+    context: 'gateway',
+    commands: ['tenant', 'fleet', 'dns', 'lb', 'inventory', 'identity', 'webhook', 'audit'],
+    samples: 'read',
+  },
   tenant: { context: 'tenant', commands: [], reports: ['fleet.shard'], agents: true },
   fleet: { context: 'fleet', commands: [], vault: true, samples: 'write' },
   dns: { context: 'dns', commands: [], reports: ['tenant.fqdn'] },
   lb: { context: 'lb', commands: [], reports: ['tenant.fqdn', 'fleet.shard'], agents: true },
+  identity: { context: 'identity', commands: [], vault: true },
+  webhook: { context: 'webhook', commands: [], vault: true },
+  audit: { context: 'audit', commands: [], vault: true },
   'inventory-sync': { context: 'inventory', commands: [], vault: true, samples: 'write' },
 };
 

@@ -1,6 +1,7 @@
 import { lifecycle } from '@freehold/contracts/decider';
 import { Brand, DEFAULT_BRAND } from '@freehold/contracts/tenant/brand';
 import { Fqdn } from '@freehold/contracts/tenant/fqdn';
+import { Subscription } from '@freehold/contracts/tenant/subscription';
 import { UidClaim } from '@freehold/contracts/tenant/uid-claim';
 import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { cascade, suspendWith } from '@freehold/ledger/process';
@@ -67,6 +68,7 @@ function wiring({ config, pool, view, ledger, command }: TenantParts, nodes: Web
       { decider: brand },
       { decider: tenant, complete: placement({ pool, numbers: new UserNumbers(pool, command) }) },
       { decider: lifecycle(UidClaim) },
+      { decider: lifecycle(Subscription) },
       { decider: webroot, consider: refuseUnofferedRuntime },
       { decider: fqdn, complete: boundName(pool) },
     ],
@@ -77,6 +79,7 @@ function wiring({ config, pool, view, ledger, command }: TenantParts, nodes: Web
     ],
     processes: [
       ...[Webroot, Fqdn].flatMap((kind) => [cascade(kind), suspendWith(kind)]),
+      cascade(Subscription),
       serviceHostnames,
       convergeNode({ nodes, pool }),
       convergeShard({ nodes, ledger, pool }),

@@ -64,6 +64,7 @@ export function sampleOf(kind: string, fact: string): Data {
     unsuspended: {},
     enrolled: { certificate_serial: '1f', certificate_expires_at: '2026-01-02T00:00:00.000Z' },
     joined: { incarnation: 'i1' },
+    rotated: { digest: 'C'.repeat(43), overlap_seconds: 3600 },
     health_changed: { healthy: false, health_detail: 'nginx: exited with 1' },
     condition_reported: { condition: 'route', state: 'served', generation: 7, detail: 'backend web on 1 node' },
   };

@@ -30,6 +30,7 @@ export const Cluster = kind({
   plural: 'clusters',
   summary: 'Shards of nodes behind common load balancers',
   lifecycle: 'provisioned',
+  shared: true,
   id: { scheme: 'natural', of: (spec) => `${String(spec['region_id'])}/${String(spec['name'])}` },
   routes: {
     item: '/clusters',

@@ -10,6 +10,7 @@ export const LbAddress = kind({
   plural: 'lb-addresses',
   summary: 'An address under which a cluster’s load balancers are reached',
   lifecycle: 'synchronous',
+  shared: true,
   id: { scheme: 'natural', of: (spec) => `${String(spec['cluster_id'])}/${normalAddress(String(spec['address']))}` },
   routes: {
     item: '/lb-addresses',

@@ -9,6 +9,7 @@ export const Region = kind({
   plural: 'regions',
   summary: 'A place where clusters stand',
   lifecycle: 'synchronous',
+  shared: true,
   id: { scheme: 'natural', of: (spec) => String(spec['name']) },
   routes: { item: '/regions', lists: [{ path: '/regions', create: true }] },
   spec: z.strictObject({ name: Slug, config: Settings.default({}) }),

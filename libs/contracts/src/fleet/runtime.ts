@@ -17,6 +17,7 @@ export const RegionRuntime = kind({
   plural: 'region-runtimes',
   summary: 'A runtime that every cluster of a region offers',
   lifecycle: 'synchronous',
+  shared: true,
   id: { scheme: 'natural', of: keyOf('region_id') },
   routes: {
     item: '/region-runtimes',
@@ -35,6 +36,7 @@ export const ClusterRuntime = kind({
   plural: 'cluster-runtimes',
   summary: 'A runtime that one cluster offers',
   lifecycle: 'synchronous',
+  shared: true,
   id: { scheme: 'natural', of: keyOf('cluster_id') },
   routes: {
     item: '/cluster-runtimes',

@@ -10,6 +10,7 @@ export const Shard = kind({
   plural: 'shards',
   summary: 'Nodes of one role that hold the same things',
   lifecycle: 'provisioned',
+  shared: true,
   id: { scheme: 'natural', of: (spec) => `${String(spec['cluster_id'])}/${String(spec['name'])}` },
   routes: {
     item: '/shards',

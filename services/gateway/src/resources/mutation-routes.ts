@@ -1,6 +1,6 @@
 import { idFor } from '@freehold/contracts/ids';
 import type { Kind, Verb } from '@freehold/contracts/kind';
-import { createSchema, updateSchema } from '@freehold/contracts/validation';
+import { createSchema, updateSchema, verbSchema } from '@freehold/contracts/validation';
 import { MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import type { Desk } from '../edge/desk.js';
 import { type Route, route } from '../edge/route.js';
@@ -102,7 +102,7 @@ function verbRoute(kind: Kind, name: string, verb: Verb, path: string): Route {
     operation_id: `${name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}${schemaName(kind)}`,
     summary: verb.summary,
     scope: `${kind.plural}:${verb.action}`,
-    body: { kind: kind.name, schema: verb.data, optional: true },
+    body: { kind: kind.name, schema: verbSchema(verb), optional: true },
     async handle(call, desk) {
       const wanted = { kind, verb: name, data: call.body, ...(await addressOf(kind, call.params, desk)) };
       return await answered(shape, kind, await desk.commands.send(call, wanted), call, desk);

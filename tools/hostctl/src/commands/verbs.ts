@@ -1,4 +1,5 @@
 import type { Verb } from '@freehold/contracts/kind';
+import { verbSchema } from '@freehold/contracts/validation';
 import type { Command } from 'commander';
 import { at, isObject, type JsonObject } from '../api/json.js';
 import { EXIT, Failure } from '../failure.js';
@@ -30,7 +31,7 @@ export function addVerbs(program: Command, open: OpenSession): void {
 /** Makes a command send one verb of a kind. */
 export function addVerb(command: Command, routed: RoutedKind, name: string, verb: Verb, open: OpenSession): void {
   const { kind } = routed;
-  const fields = fieldsOf(verb.data);
+  const fields = fieldsOf(verbSchema(verb));
   command.argument('<id>', idHelp(routed));
   addFieldOptions(command, fields, { refs: kind.refs ?? {} });
   if (verb.action !== 'read') addChangeOptions(command);

@@ -49,7 +49,7 @@ export function opening(terminal: Terminal): OpenSession {
     const options = command.optsWithGlobals<GlobalOptions>();
     const server = serverFrom(options, terminal, meant);
     return {
-      api: new ApiClient({ server, key: () => keyFor(server, options, terminal) }),
+      api: new ApiClient({ server, credential: () => keyFor(server, options, terminal) }),
       print: printerFor(command, terminal),
       terminal,
       note: (text) => void (terminal.stderr.isTTY === true && terminal.stderr.write(`${text}\n`)),

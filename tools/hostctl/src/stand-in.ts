@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { run } from './run.js';
@@ -69,6 +70,18 @@ export async function startStandIn(answers: Answers, otherwise?: Answers[string]
   };
 }
 
+/** What the API's document has, as patterns of requests: `POST /zones/[^/]+/records`. */
+const DOCUMENTED: readonly RegExp[] = documented();
+
+function documented(): RegExp[] {
+  const text = readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8');
+  const { paths }: { paths: Record<string, object> } = JSON.parse(text);
+  return Object.entries(paths).flatMap(([path, methods]) => {
+    const pattern = path.replace(/^\/api\/v1/, '').replaceAll(/\{\w+\}/g, '[^/]+');
+    return Object.keys(methods).map((method) => new RegExp(`^${method.toUpperCase()} ${pattern}$`));
+  });
+}
+
 function replyTo(
   asked: Asked,
   answers: Answers,
@@ -77,7 +90,9 @@ function replyTo(
 ): Reply | undefined {
   if (asked.headers.authorization !== `Bearer ${KEY}`)
     return problem(401, 'request.unauthenticated', 'send a valid key');
-  return (answers[`${asked.method} ${asked.path}`] ?? otherwise)(asked, response);
+  const request = `${asked.method} ${asked.path}`;
+  if (!DOCUMENTED.some((pattern) => pattern.test(request))) throw new Error(`docs/openapi.json has no ${request}`);
+  return (answers[request] ?? otherwise)(asked, response);
 }
 
 /** A problem as the platform writes it. */

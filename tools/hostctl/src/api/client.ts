@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, connect } from '@freehold/client/connect';
 import { EXIT, Failure } from '../failure.js';
 import { ApiProblem, problemFrom } from './problem.js';
 
 export interface Connection {
   /** Origin, and a path where a proxy adds one: `http://127.0.0.1:8090`. */
   readonly server: URL;
-  /** The API key; asked for with each request, so that a mistake in the arguments is told before a missing key. */
-  key(): string;
+  /** An API key or an access token; asked for with each request, so that a mistake in the arguments is told before a missing key. */
+  credential(): string | Promise<string>;
 }
 
 export interface Request {
@@ -30,9 +31,20 @@ export interface Answer {
 /** Pauses before a request is sent again, in milliseconds. A mutation carries its Idempotency-Key, so it may be sent again too. */
 const RETRY_AFTER = [200, 800];
 
-/** The REST API over fetch: paths below `/api/v1` in, JSON out, problems thrown. */
+/** The longest that a platform which asks for patience (`Retry-After`) is given it, in seconds. */
+const PATIENCE = 10;
+
+/**
+ * The REST API over the generated client. Kinds decide which paths there are, so it is asked by path and not by the functions
+ * of each operation; problems are thrown.
+ */
 export class ApiClient {
-  constructor(private readonly connection: Connection) {}
+  private readonly client: Client;
+
+  constructor(private readonly connection: Connection) {
+    const { server } = connection;
+    this.client = connect({ server: server.href, token: async () => await connection.credential() });
+  }
 
   /**
    * @throws ApiProblem when the answer is 400 or above
@@ -40,13 +52,16 @@ export class ApiClient {
    */
   async send(request: Request): Promise<Answer> {
     const signal = AbortSignal.timeout(request.timeout ?? 30_000);
-    const response = await this.persist(request, signal);
-    const text = await response.text();
-    const body = json(text);
-    if (response.status >= 400) {
-      throw new ApiProblem(response.status, problemFrom(response.status, body), response.headers.get('location'));
+    for (const pause of [...RETRY_AFTER, undefined]) {
+      try {
+        return await this.ask(request, signal);
+      } catch (error) {
+        const wanted = pauseAfter(error, request.method, pause);
+        if (pause === undefined || wanted === undefined) throw this.explained(error, request);
+        await sleep(wanted);
+      }
     }
-    return { status: response.status, body, headers: response.headers };
+    throw new Error('the last try neither answered nor threw');
   }
 
   /**
@@ -55,38 +70,38 @@ export class ApiClient {
    */
   async stream(request: Omit<Request, 'method' | 'body'>, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const headers = { ...request.headers, accept: 'text/event-stream' };
-    const response = await this.fetch({ ...request, headers, method: 'GET' }, signal);
-    if (response.status !== 200 || response.body === null) {
-      throw new ApiProblem(response.status, problemFrom(response.status, json(await response.text())));
-    }
-    return response.body;
+    const { data, error, response } = await this.fetch({ ...request, headers, method: 'GET' }, signal, 'stream');
+    if (response === undefined) throw error;
+    if (response.status !== 200) throw new ApiProblem(response.status, problemFrom(response.status, error));
+    return data as ReadableStream<Uint8Array>; // what parseAs: 'stream' gives
   }
 
-  private async persist(request: Request, signal: AbortSignal): Promise<Response> {
-    for (const pause of RETRY_AFTER) {
-      try {
-        return await this.fetch(request, signal);
-      } catch (error) {
-        if (!isConnectionError(error)) throw this.explained(error, request);
-        await sleep(pause);
-      }
-    }
-    return this.fetch(request, signal).catch((error: unknown) => {
-      throw this.explained(error, request);
+  private async ask(request: Request, signal: AbortSignal): Promise<Answer> {
+    const { data, error, response } = await this.fetch(request, signal, 'text');
+    if (response === undefined) throw error;
+    const { status, headers } = response;
+    if (status >= 400) throw new ApiProblem(status, problemFrom(status, error), headers);
+    // The line broke in the middle of the body.
+    if (error !== undefined) throw error;
+    return { status, body: json(String(data)), headers };
+  }
+
+  private async fetch(request: Request, signal: AbortSignal, parseAs: 'text' | 'stream') {
+    const { method, path, query, body } = request;
+    return await this.client.request({
+      method,
+      url: `/api/v1${path}`,
+      security: [{ type: 'http', scheme: 'bearer' }],
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      signal,
+      parseAs,
+      ...(query !== undefined && { query }),
+      ...(body !== undefined && { body }),
     });
-  }
-
-  private async fetch(request: Request, signal: AbortSignal): Promise<Response> {
-    const { server, key } = this.connection;
-    const url = new URL(`${server.href.replace(/\/$/, '')}/api/v1${request.path}`);
-    for (const [name, value] of Object.entries(request.query ?? {})) {
-      if (value !== undefined) url.searchParams.set(name, value);
-    }
-    const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${key()}`, ...request.headers });
-    const body = request.body === undefined ? null : JSON.stringify(request.body);
-    if (body !== null) headers.set('content-type', 'application/json');
-    // A redirect would carry the key, or turn a POST into a GET: the API has none.
-    return fetch(url, { method: request.method, headers, body, signal, redirect: 'error' });
   }
 
   /** Turns what fetch throws into a sentence; anything that is no failure of the line is a bug and stays as it is. */
@@ -102,6 +117,18 @@ export class ApiClient {
     const advice = 'is the platform running (make up), and is --server or FREEHOLD_URL right?';
     return new Failure(`cannot reach ${origin} (${reason(error)}): ${advice}`, EXIT.error, 'hostctl.unreachable');
   }
+}
+
+/**
+ * Milliseconds until it is worth asking again; undefined when it is not: a refusal stands. Of what the platform refuses for
+ * now, 429 has done nothing, and 503 may be read again.
+ */
+function pauseAfter(error: unknown, method: Request['method'], pause: number | undefined): number | undefined {
+  if (isConnectionError(error)) return pause;
+  if (!(error instanceof ApiProblem)) return undefined;
+  const isWorthIt = error.status === 429 || (error.status === 503 && method === 'GET');
+  const { retryAfter } = error;
+  return isWorthIt && retryAfter !== undefined && retryAfter <= PATIENCE ? retryAfter * 1_000 : undefined;
 }
 
 /** fetch throws a TypeError with a cause for every failure of the line; a mistake of ours has none. */

@@ -19,10 +19,20 @@ export class ApiProblem extends Error {
   constructor(
     readonly status: number,
     readonly problem: Problem,
-    /** Address of the operation, where the outcome is not known yet. */
-    readonly location: string | null = null,
+    private readonly headers: Headers = new Headers(),
   ) {
     super(problem.detail ?? problem.title ?? `the server answered ${status}`);
+  }
+
+  /** Address of the operation, where the outcome is not known yet. */
+  get location(): string | null {
+    return this.headers.get('location');
+  }
+
+  /** Seconds after which the platform wants to be asked again, where it says so. */
+  get retryAfter(): number | undefined {
+    const header = this.headers.get('retry-after') ?? '';
+    return /^\d+$/.test(header) ? Number(header) : undefined;
   }
 
   get exit(): ExitCode {

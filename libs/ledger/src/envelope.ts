@@ -105,7 +105,7 @@ export class Arrival {
   readonly subject: string;
   private decoded: RecordedEvent | undefined;
 
-  constructor(private readonly message: LedgerMessage) {
+  constructor(readonly message: LedgerMessage) {
     this.seq = message.seq;
     this.subject = message.subject;
   }

@@ -74,6 +74,8 @@ export interface Wiring {
   /** Commands sent at every start; their fixed cause makes each of them one command for ever. */
   readonly seeds?: readonly Wish[];
   started?(): Promise<void> | void;
+  /** Why it cannot serve, beside what the runtime sees itself: a sentence for /readyz. */
+  notReady?(): string | undefined;
   /** The service stops: what is under way is cut short. */
   stopped?(): Promise<void> | void;
   /** Its work has ended, and none is begun any more. */

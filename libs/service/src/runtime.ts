@@ -172,7 +172,8 @@ export class ServiceRuntime {
       return error instanceof Error ? error.message : String(error);
     }
     const stopped = (await this.projectionStates()).filter(({ status }) => status === 'stopped');
-    return stopped.length > 0 ? `stopped: ${stopped.map(({ name }) => name).join(', ')}` : undefined;
+    if (stopped.length > 0) return `stopped: ${stopped.map(({ name }) => name).join(', ')}`;
+    return this.wiring.notReady?.();
   }
 
   async projectionStates() {

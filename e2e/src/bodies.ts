@@ -90,6 +90,7 @@ const VALID: Readonly<Record<string, (mark: Mark) => Readonly<Record<string, unk
     credentials: { api_key: 'a-key' },
     sync_interval: 0,
   }),
+  webhook: (mark) => ({ name: mark, url: `https://hooks.${mark}.example/freehold`, events: ['zone'] }),
 };
 
 /** Every route that creates something, from the kinds' declarations. @param mark what tells the bodies from others */

@@ -25,6 +25,7 @@ import { Subscription } from './tenant/subscription.js';
 import { Tenant } from './tenant/tenant.js';
 import { UidClaim } from './tenant/uid-claim.js';
 import { Webroot } from './tenant/webroot.js';
+import { Webhook } from './webhook/webhook.js';
 
 /** Every kind of the platform, in the order in which a newcomer would meet them. */
 export const kinds: readonly Kind[] = [
@@ -55,6 +56,7 @@ export const kinds: readonly Kind[] = [
   Sync,
   Vps,
   Ip,
+  Webhook,
 ];
 
 const byName = new Map(kinds.map((entry) => [entry.name, entry]));

@@ -158,7 +158,7 @@ export class CommandHandler {
     { resource_id, verb, dry_run }: CommandEnvelope,
     data: Record<string, unknown>,
   ): Promise<Record<string, unknown>> {
-    if (!kind.secret?.length || (verb !== 'create' && verb !== 'update')) return data;
+    if (!kind.secret?.length || (verb !== 'create' && verb !== 'update' && !kind.verbs?.[verb])) return data;
     const sealed = { ...data };
     for (const field of kind.secret) {
       if (data[field] === undefined || data[field] === null) continue;

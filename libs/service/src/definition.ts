@@ -69,6 +69,8 @@ export interface Wiring {
   /** Further work: what raises it, and what does it. */
   readonly triggers?: readonly Trigger[];
   readonly handlers?: ReadonlyMap<string, WorkHandler>;
+  /** Work that is done at once (= 16). */
+  readonly concurrency?: number;
   /** Questions that make no event, on `ask.<context>.<verb>`. */
   readonly asks?: Asks;
   /** Commands sent at every start; their fixed cause makes each of them one command for ever. */

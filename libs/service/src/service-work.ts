@@ -25,6 +25,7 @@ export class ServiceWork {
     this.worker = new WorkWorker({
       pool: parts.pool,
       handlers,
+      ...(wiring.concurrency !== undefined && { concurrency: wiring.concurrency }),
       onParked: (item, error) => this.parked(item, error),
       onEvent: (event) => this.logWork(event),
     });

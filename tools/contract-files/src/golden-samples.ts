@@ -5,6 +5,8 @@ import { changes, type Data, observed, specs } from './golden-specs.js';
  * again.
  */
 
+const SEALED = 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..golden';
+
 const counts = {
   vps: 2,
   ips: 3,
@@ -64,7 +66,12 @@ export function sampleOf(kind: string, fact: string): Data {
     unsuspended: {},
     enrolled: { certificate_serial: '1f', certificate_expires_at: '2026-01-02T00:00:00.000Z' },
     joined: { incarnation: 'i1' },
-    rotated: { digest: 'C'.repeat(43), overlap_seconds: 3600 },
+    rotated:
+      kind === 'webhook'
+        ? { secret: SEALED, public_key: 'whpk_golden', overlap_seconds: 86_400 }
+        : { digest: 'C'.repeat(43), overlap_seconds: 3600 },
+    enabled: {},
+    disabled: { reason: 'it has not been reached in 10 tries: 503' },
     health_changed: { healthy: false, health_detail: 'nginx: exited with 1' },
     condition_reported: { condition: 'route', state: 'served', generation: 7, detail: 'backend web on 1 node' },
   };

@@ -159,6 +159,16 @@ export const specs: Readonly<Record<string, Data>> = {
     vps_id: '8b5a0c1e-52a3-5f8e-8b1e-5a0c52a35f8e',
     reverse_name: 'web.acme.example',
   },
+  webhook: {
+    name: 'shop',
+    url: 'https://hooks.acme.example/freehold',
+    events: ['zone', 'RecordConverged'],
+    tenant_id: 'tabcdefghij',
+    signing: 'ed25519',
+    secret: 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..golden',
+    public_key: 'whpk_golden',
+    enabled: true,
+  },
 };
 
 /** One field of each kind that an `updated` or `changed` event changes. */
@@ -196,6 +206,7 @@ export const changes: Readonly<Record<string, readonly [changes: Data, previous:
   provider: [{ sync_interval: 0 }, { sync_interval: 900 }],
   vps: [{ power_state: 'off' }, { power_state: 'running' }],
   ip: [{ reverse_name: 'www.acme.example' }, { reverse_name: 'web.acme.example' }],
+  webhook: [{ events: ['*'] }, { events: ['zone', 'RecordConverged'] }],
 };
 
 /** What backends report back. */

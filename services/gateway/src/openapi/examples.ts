@@ -85,5 +85,9 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
     sync_interval: 900,
   },
   updateProvider: { sync_interval: 3600 },
+  createWebhook: { url: 'https://hooks.acme.example/freehold', events: ['zone', 'RecordConverged'] },
+  updateWebhook: { events: ['*'] },
+  disableWebhook: { reason: 'being moved' },
+  rotateWebhook: { overlap_seconds: 3600 },
   updatePlatformConfig: { base_domain: 'acme.example', default_ttl: '3600' },
 };

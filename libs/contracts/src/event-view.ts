@@ -1,0 +1,55 @@
+import type { RecordedEvent } from './event.js';
+import { kindNamed } from './kinds.js';
+import { HIDDEN } from './view.js';
+
+/** An event as clients see it, whichever way they get it. */
+export interface EventView {
+  readonly position: number;
+  readonly time: string;
+  /** Of the command that caused it, and of its operation. */
+  readonly id: string;
+  readonly type: string;
+  readonly kind: string;
+  readonly resource_id: string;
+  readonly context: string;
+  readonly aggregate_kind: string;
+  readonly aggregate_id: string;
+  readonly actor: string;
+  readonly tenant_id: string | null;
+  readonly brand_id: string | null;
+  readonly correlation_id: string;
+  readonly causation_id: string | null;
+  readonly version: number;
+  /** Secrets and digests in it are `***`. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What clients see of an event of the ledger. */
+export function eventView(event: RecordedEvent): EventView {
+  const { position, time, id, type, kind, resource_id, context, aggregate_kind, aggregate_id, actor } = event;
+  const { secret = [], digests = [] } = kindNamed(kind);
+  return {
+    ...{ position, time, id, type, kind, resource_id, context, aggregate_kind, aggregate_id, actor },
+    tenant_id: event.tenant_id ?? null,
+    brand_id: event.brand_id ?? null,
+    correlation_id: event.correlation_id,
+    causation_id: event.causation_id ?? null,
+    version: event.version,
+    data: hidden(event.data, [...secret, ...digests]),
+  };
+}
+
+/** Data of a fact with the named fields hidden, wherever in it they stand. A field that is cleared stays visibly so. */
+function hidden(data: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> {
+  if (fields.length === 0) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([field, value]) => {
+      if (fields.includes(field)) return [field, value === null || value === undefined ? value : HIDDEN];
+      return [field, isRecord(value) ? hidden(value, fields) : value];
+    }),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -25,6 +25,10 @@ CREATE ROLE audit LOGIN PASSWORD :'audit';
 CREATE ROLE webhook LOGIN PASSWORD :'webhook';
 GRANT CONNECT, CREATE, TEMPORARY ON DATABASE freehold TO gateway, tenant, fleet, dns, lb, inventory_sync, identity, audit, webhook;
 
+-- Requests are answered under it; it sees the rows within a caller's reach (services/gateway/src/access/row-security.ts).
+CREATE ROLE gateway_reader NOLOGIN;
+GRANT gateway_reader TO gateway WITH INHERIT FALSE, SET TRUE;
+
 CREATE ROLE keycloak LOGIN PASSWORD :'keycloak';
 CREATE DATABASE keycloak OWNER keycloak;
 REVOKE ALL ON DATABASE keycloak FROM PUBLIC;

@@ -1,4 +1,5 @@
 import type { Facts } from '@freehold/contracts/decider';
+import { EVERY_BRAND } from '@freehold/contracts/identity/grant';
 import type { Kind } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
 
@@ -42,7 +43,15 @@ function brandOf(
 ): string | undefined {
   if (kind.name === 'brand') return id;
   const unchanged = (tenant_id ?? null) === known.tenant_id ? known.brand_id : undefined;
-  return text(spec['brand_id']) ?? facts.refs['tenant_id']?.brand_id ?? unchanged ?? undefined;
+  return (
+    text(spec['brand_id']) ?? onlyOf(spec['brands']) ?? facts.refs['tenant_id']?.brand_id ?? unchanged ?? undefined
+  );
+}
+
+/** What is bound to one brand is that brand’s; `*` is none. */
+function onlyOf(brands: unknown): string | undefined {
+  if (!Array.isArray(brands) || brands.length !== 1) return undefined;
+  return brands[0] === EVERY_BRAND ? undefined : text(brands[0]);
 }
 
 function text(value: unknown): string | undefined {

@@ -3,6 +3,7 @@ import { Feed, type Reader } from './feed.js';
 import { Follower, type Projection } from './follower.js';
 import type { Ledger } from './ledger.js';
 import { Positions } from './positions.js';
+import { protection } from './table-protection.js';
 import { inTransaction } from './transaction.js';
 
 export interface RebuildOptions {
@@ -88,8 +89,10 @@ async function prepare(
 ): Promise<void> {
   await pool.query(`DROP SCHEMA IF EXISTS ${scratch} CASCADE`);
   await pool.query(`CREATE SCHEMA ${scratch}`);
-  for (const table of tables)
+  for (const table of tables) {
     await pool.query(`CREATE TABLE ${scratch}.${table} (LIKE ${schema}.${table} INCLUDING ALL)`);
+    for (const statement of await protection(pool, schema, scratch, table)) await pool.query(statement);
+  }
   await pool.query('DELETE FROM checkpoint WHERE name = $1', [checkpoint]);
 }
 

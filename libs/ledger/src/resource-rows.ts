@@ -74,6 +74,8 @@ export async function fold(events: readonly RecordedEvent[], tx: PoolClient): Pr
     current.set(key, after);
     changes.push({ event, before, after });
     if (after.status === 'deleted') changes.push(...(await goWith(event, current, tx)));
+    else if (before && (before.tenant_id !== after.tenant_id || before.brand_id !== after.brand_id))
+      changes.push(...(await passWith(event, after, current, tx)));
   }
   return changes;
 }
@@ -97,6 +99,26 @@ async function rowsBefore(events: readonly RecordedEvent[], tx: PoolClient): Pro
 
 /** What lives within a deleted resource is gone with it, by the same event. */
 async function goWith(event: RecordedEvent, current: Map<string, Resource>, tx: PoolClient): Promise<Change[]> {
+  return await ofParts(event, current, tx, (part) => ({ ...part, status: 'deleted', updated_at: event.time }));
+}
+
+/** What lives within a resource that has passed to others is theirs too, by the same event. */
+async function passWith(
+  event: RecordedEvent,
+  { tenant_id, brand_id }: Resource,
+  current: Map<string, Resource>,
+  tx: PoolClient,
+): Promise<Change[]> {
+  return await ofParts(event, current, tx, (part) => ({ ...part, tenant_id, brand_id }));
+}
+
+/** Every living resource within that of an event, as the event makes it. */
+async function ofParts(
+  event: RecordedEvent,
+  current: Map<string, Resource>,
+  tx: PoolClient,
+  make: (part: Resource) => Resource,
+): Promise<Change[]> {
   const changes: Change[] = [];
   for (const { kind, field } of partsOf(event.kind)) {
     const { rows } = await tx.query<Resource>({
@@ -108,7 +130,7 @@ async function goWith(event: RecordedEvent, current: Map<string, Resource>, tx: 
     for (const [key, before] of current) {
       if (before.kind !== kind.name || before.spec[field] !== event.resource_id || before.status === 'deleted')
         continue;
-      const after: Resource = { ...before, status: 'deleted', position: event.position, updated_at: event.time };
+      const after: Resource = { ...make(before), position: event.position };
       current.set(key, after);
       changes.push({ event, before, after });
     }

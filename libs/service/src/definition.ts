@@ -31,6 +31,8 @@ export interface ServiceDefinition<C extends z.ZodObject = z.ZodObject> {
   readonly entities?: readonly (new () => object)[];
   /** Whether it seals and opens secrets; such a service needs the master key. */
   readonly vault?: boolean;
+  /** The role under which it answers requests, which its own may become; see {@link Parts.reading}. */
+  readonly reader?: string;
   /** Kinds of other contexts that it wants rows of, beside those that its own kinds refer to. */
   readonly knows?: readonly string[];
   /** Puts the service together; called once, with open connections. */
@@ -48,6 +50,8 @@ export interface Parts<C> {
   readonly log: Logger;
   readonly nc: NatsConnection;
   readonly pool: Pool;
+  /** Connections under the reader's role. @throws Error when the definition names none */
+  readonly reading: Pool;
   readonly dataSource: DataSource;
   readonly ledger: Ledger;
   readonly positions: Positions;

@@ -22,6 +22,8 @@ export interface Database {
   readonly pool: Pool;
   /** For followers alone: however many commands wait for a connection, what they wait for goes on being read. */
   readonly following: Pool;
+  /** Under the role of those who only read, where there is one. */
+  readonly reading: Pool | undefined;
 }
 
 /** More than a service has followers, one that is rebuilt included. */
@@ -31,6 +33,7 @@ const FOLLOWING_CONNECTIONS = 6;
  * Connects, makes the schema where it is missing, and runs the migrations that have not run; replicas that start together
  * do so one after the other.
  * @param schema unquoted SQL name, which the connections' search_path then names alone
+ * @param reader a role that the migrations make, or that is there, which its own may become
  */
 export async function openDatabase(options: {
   readonly url: string;
@@ -38,9 +41,10 @@ export async function openDatabase(options: {
   readonly connections: number;
   readonly migrations: readonly Migration[];
   readonly entities?: readonly (new () => object)[];
+  readonly reader?: string;
   readonly onError: (error: Error) => void;
 }): Promise<Database> {
-  const { url, schema, connections, migrations, entities = [] } = options;
+  const { url, schema, connections, migrations, entities = [], reader } = options;
   const connection = {
     options: `-c search_path=${schema}`,
     types,
@@ -67,14 +71,20 @@ export async function openDatabase(options: {
     await dataSource.runMigrations();
   });
   const { master } = dataSource.driver as unknown as { master: Pool }; // the postgres driver's pool; its type hides it
-  const following = new pg.Pool({
-    connectionString: url,
-    application_name: `freehold-${schema}`,
-    max: FOLLOWING_CONNECTIONS,
-    ...connection,
-  });
-  following.on('error', options.onError);
-  return { dataSource, pool: master, following };
+  const open = (max: number, role?: string): Pool => {
+    const asRole = role === undefined ? {} : { options: `${connection.options} -c role=${role}` };
+    const pool = new pg.Pool({
+      connectionString: url,
+      application_name: `freehold-${schema}`,
+      max,
+      ...connection,
+      ...asRole,
+    });
+    pool.on('error', options.onError);
+    return pool;
+  };
+  const reading = reader === undefined ? undefined : open(connections, reader);
+  return { dataSource, pool: master, following: open(FOLLOWING_CONNECTIONS), reading };
 }
 
 /** Holds a lock of the database while it prepares the schema, so that replicas take turns. */

@@ -47,6 +47,7 @@ export class ServiceRuntime {
     private readonly wiring: Wiring,
     private readonly handler: CommandHandler | undefined,
     private readonly following: Pool,
+    private readonly reading: Pool | undefined,
   ) {
     this.work = new ServiceWork(definition.name, parts, wiring);
   }
@@ -60,12 +61,13 @@ export class ServiceRuntime {
     };
     const log = createLog(name, config.log_level);
     const nc = await connectNats(name, config);
-    const { pool, dataSource, following } = await openDatabase({
+    const { pool, dataSource, following, reading } = await openDatabase({
       url: config.postgres_url,
       schema: schemaOf(name),
       connections: config.postgres_connections,
       migrations: definition.migrations,
       ...(definition.entities && { entities: definition.entities }),
+      ...(definition.reader && { reader: definition.reader }),
       onError: (error) => log.warn({ err: error }, 'a connection to PostgreSQL broke'),
     });
     const ledger = await Ledger.open(nc);
@@ -80,6 +82,10 @@ export class ServiceRuntime {
       log,
       nc,
       pool,
+      get reading() {
+        if (reading === undefined) throw new Error(`the service ${name} has no reader: its definition must name one`);
+        return reading;
+      },
       dataSource,
       ledger,
       positions,
@@ -108,7 +114,7 @@ export class ServiceRuntime {
             commandSeconds.observe({ service: name, kind, verb, outcome }, seconds),
         })
       : undefined;
-    const runtime = new ServiceRuntime(definition, parts, wiring, handler, following);
+    const runtime = new ServiceRuntime(definition, parts, wiring, handler, following, reading);
     here.add(runtime);
     return runtime;
   }
@@ -149,6 +155,7 @@ export class ServiceRuntime {
     await this.wiring.idle?.();
     await this.followers?.close();
     await this.following.end();
+    await this.reading?.end();
     await nc.close();
     await (dataSource.isInitialized ? dataSource.destroy() : pool.end());
     here.delete(this);

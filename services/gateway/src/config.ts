@@ -1,13 +1,16 @@
 import type { ServiceConfig } from '@freehold/service/config';
 import { z } from 'zod';
 
+/** Without a slash at its end, so that paths can follow. */
+const HttpUrl = z
+  .url({ protocol: /^https?$/, error: 'an http or https address' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
 /** FREEHOLD_GATEWAY_…: where the platform's one HTTP port is, and what it accepts. */
 export const GatewayConfig = z.object({
   /** Also the shared `FREEHOLD_PORT`; 0 takes a free one. */
   port: z.coerce.number().int().min(0).max(65_535).default(8090),
   host: z.string().default('127.0.0.1'),
-  /** Where the first admin key is taken from, or written to (mode 600) when no key exists yet. */
-  admin_key_file: z.string().default('var/admin.key'),
   /** The largest body that a request may have. */
   body_limit_bytes: z.coerce
     .number()
@@ -16,6 +19,18 @@ export const GatewayConfig = z.object({
     .default(1024 * 1024),
   /** What a schedule outside of the platform sends as its bearer to `/cron/sync-infra`; without it only API keys open that door. */
   cron_secret: z.string().min(16, 'at least 16 characters').optional(),
+  /** Also the shared `FREEHOLD_PUBLIC_URL`: where browsers find this port, such as `https://freehold.example`. Names the platform's own issuer. */
+  public_url: HttpUrl.default('http://127.0.0.1:8090'),
+  /** Where identity serves the platform's own OpenID provider; `/oidc` is handed on to it. Without one there is none. */
+  identity_url: HttpUrl.optional(),
+  /** An identity provider whose access tokens are taken, such as `https://id.example/realms/freehold`. */
+  oidc_issuer: z.url({ protocol: /^https?$/ }).optional(),
+  /** What its tokens for this API name as their audience; in Keycloak also the client whose roles count. */
+  oidc_audience: z.string().min(1).default('freehold-api'),
+  /** Where its keys are (= as its discovery document says). */
+  oidc_jwks_url: z.url({ protocol: /^https?$/ }).optional(),
+  /** The public client as which browsers log in at it. */
+  oidc_client: z.string().min(1).default('freehold-console'),
 });
 export type GatewayConfig = z.output<typeof GatewayConfig>;
 

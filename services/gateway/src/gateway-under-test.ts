@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { lifecycle } from '@freehold/contracts/decider';
 import { PLATFORM, PlatformConfig } from '@freehold/contracts/fleet/platform-config';
+import { ApiKey } from '@freehold/contracts/identity/api-key';
 import { newId } from '@freehold/contracts/ids';
-import type { Kind } from '@freehold/contracts/kind';
+import type { Kind, SpecOf } from '@freehold/contracts/kind';
 import { kinds } from '@freehold/contracts/kinds';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { runtimesHere, ServiceRuntime } from '@freehold/service/runtime';
-import { freshDatabase, freshNats, temporaryDirectory } from '@freehold/testing/servers';
+import { freshDatabase, freshNats } from '@freehold/testing/servers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { z } from 'zod';
+import { digestOf, newKey } from './access/api-keys.js';
 import { GatewayModule } from './gateway.module.js';
 import { createHttpApp, readHttpConfig } from './http-app.js';
 
@@ -37,11 +37,12 @@ export const BRAND = {
 export interface GatewayUnderTest {
   readonly url: string;
   readonly key: string;
-  readonly keyFile: string;
   readonly pool: pg.Pool;
   readonly gateway: ServiceRuntime;
   readonly owners: Map<string, ServiceRuntime>;
   request(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Got>;
+  /** Makes a key past HTTP, whoever may. */
+  keyWith(fields: Partial<SpecOf<typeof ApiKey>>): Promise<string>;
   /** Posts a tenant, in a region and a cluster that are made for the first one. */
   tenant(fields?: object, headers?: Readonly<Record<string, string>>): Promise<Got>;
   /** Reports on a resource as its reconciler would. */
@@ -85,14 +86,12 @@ function owner(context: string, owned: readonly Kind[]) {
 }
 
 export async function startGateway(environment: Readonly<Record<string, string>> = {}): Promise<GatewayUnderTest> {
-  const [nats, database, directory] = await Promise.all([freshNats(), freshDatabase(), temporaryDirectory('gateway')]);
-  const keyFile = join(directory, 'admin.key');
+  const [nats, database] = await Promise.all([freshNats(), freshDatabase()]);
   const settings = {
     FREEHOLD_NATS_URL: nats.url,
     FREEHOLD_POSTGRES_URL: database.url,
     FREEHOLD_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     FREEHOLD_LOG_LEVEL: process.env['FREEHOLD_LOG_LEVEL'] ?? 'silent',
-    FREEHOLD_GATEWAY_ADMIN_KEY_FILE: keyFile,
     FREEHOLD_GATEWAY_PORT: '0',
     ...environment,
   };
@@ -105,24 +104,27 @@ export async function startGateway(environment: Readonly<Record<string, string>>
   const app: NestFastifyApplication = await createHttpApp(GatewayModule.of(settings), readHttpConfig(settings));
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
-  const key = (await readFile(keyFile, 'utf8')).trim();
   const gateway = [...runtimesHere()].find((runtime) => runtime.definition.name === 'gateway');
   if (gateway === undefined) throw new Error('the gateway does not run');
   const pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=gateway', max: 2 });
   pool.on('error', () => undefined); // the database goes before the connection does
+  const keyWith: GatewayUnderTest['keyWith'] = async (fields) => await makeKey(owners, gateway, fields);
+  const key = await keyWith({ scopes: ['*:*'], brands: ['*'] });
   const send: GatewayUnderTest['request'] = async (...of) => await request(url, key, ...of);
   const place = once(async () => await makePlace(send));
   return {
     url,
     key,
-    keyFile,
+    keyWith,
     pool,
     gateway,
     owners,
     request: send,
     tenant: async (fields = {}, headers) =>
       await send('POST', '/api/v1/tenants', { ...(await place()), ...fields }, headers),
-    report: async (kind, id, verb, data, aggregate = id) => await sendAs(owners, kind, verb, { id, data, aggregate }),
+    async report(kind, id, verb, data, aggregate = id) {
+      await sendAs(owners, kind, verb, { id, data, aggregate });
+    },
     async command(kind, verb, commands) {
       const left = [...commands];
       const worker = async () => {
@@ -136,6 +138,19 @@ export async function startGateway(environment: Readonly<Record<string, string>>
       for (const runtime of owners.values()) await runtime.stop();
     },
   };
+}
+
+/** A key as its owner keeps it, once the gateway knows it too. */
+async function makeKey(
+  owners: ReadonlyMap<string, ServiceRuntime>,
+  gateway: ServiceRuntime,
+  fields: Partial<SpecOf<typeof ApiKey>>,
+): Promise<string> {
+  const key = newKey();
+  const data = { name: 'spec', scopes: ['*:*'], brands: ['*'], digest: digestOf(key), ...fields };
+  const position = await sendAs(owners, ApiKey, 'create', { id: newId(), data });
+  await gateway.parts.positions.wait(['resources'], position, 10_000);
+  return key;
 }
 
 /** A region with a cluster in it: what a tenant cannot be without. */
@@ -161,13 +176,14 @@ async function sendAs(
   kind: Kind,
   verb: string,
   { id, data, aggregate = id }: Sent,
-): Promise<void> {
+): Promise<number> {
   const ids = { id: newId(), resource_id: id, aggregate_id: aggregate, correlation_id: newId() };
   const reply = await owners
     .get(kind.context)
     ?.parts.send(kind.context, { ...ids, kind: kind.name, verb, data: { ...data }, actor: 'service:test' });
   if (reply?.outcome !== 'accepted')
     throw new Error(`${kind.name} ${id}: ${verb} was not taken: ${JSON.stringify(reply)}`);
+  return reply.position;
 }
 
 async function request(

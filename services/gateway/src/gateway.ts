@@ -1,11 +1,12 @@
 import { defineService } from '@freehold/service/definition';
-import { bootstrapKey } from './access/bootstrap-key.js';
+import { READER } from './access/row-security.js';
 import { Idempotency } from './commands/idempotency.js';
 import { GatewayConfig } from './config.js';
 import { infrastructure, infrastructureEntities } from './infrastructure/infrastructure.js';
 import { InfrastructureTables1700000001003 } from './infrastructure/infrastructure-tables.js';
 import { ReadModels1700000001001 } from './migrations/001-read-models.js';
 import { Access1700000001002 } from './migrations/002-access.js';
+import { RowSecurity1700000001010 } from './migrations/004-row-security.js';
 import { eventsProjection } from './read-models/events.projection.js';
 import { operationsProjection } from './read-models/operations.projection.js';
 import { resourcesProjection } from './read-models/resources.projection.js';
@@ -17,9 +18,15 @@ export const gateway = defineService({
   name: 'gateway',
   context: 'gateway',
   config: GatewayConfig,
-  migrations: [ReadModels1700000001001, Access1700000001002, InfrastructureTables1700000001003],
+  migrations: [
+    ReadModels1700000001001,
+    Access1700000001002,
+    InfrastructureTables1700000001003,
+    RowSecurity1700000001010,
+  ],
+  reader: READER,
   entities: infrastructureEntities,
-  wire({ config, pool, ledger, log }) {
+  wire({ pool, ledger, log }) {
     const rented = infrastructure({ ledger, pool, log });
     const idempotency = new Idempotency(pool);
     const forget = () =>
@@ -30,7 +37,6 @@ export const gateway = defineService({
     return {
       projections: [resourcesProjection, operationsProjection, eventsProjection, ...rented.projections],
       async started() {
-        await bootstrapKey(pool, config.admin_key_file, log);
         timer = setInterval(forget, FORGET_EVERY_MS).unref();
         await rented.started();
       },

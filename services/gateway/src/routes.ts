@@ -1,3 +1,4 @@
+import { apiKeyRoutes } from './access/api-key.routes.js';
 import type { Route } from './edge/route.js';
 import { eventRoutes } from './events/event-routes.js';
 import { infrastructureRoutes } from './infrastructure/infrastructure.js';
@@ -17,6 +18,7 @@ import { zoneTenantRoutes } from './resources/zone-tenant.routes.js';
 
 /** Written by hand; where one of them has the method and path of a route that follows from a kind, it stands for that. */
 const WRITTEN: readonly Route[] = [
+  ...apiKeyRoutes,
   ...platformConfigRoutes,
   ...brandClusterRoutes,
   ...runtimeRoutes,

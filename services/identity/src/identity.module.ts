@@ -6,6 +6,7 @@ import { cascade } from '@freehold/ledger/process';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { apiKey } from './api-key/api-key.js';
+import { makeFirstKey } from './api-key/first-key.js';
 import { IdentityConfig } from './config.js';
 import { membership } from './membership/membership.js';
 
@@ -16,8 +17,11 @@ export const identityService = defineService({
   config: IdentityConfig,
   migrations: [LedgerTables1700000000001],
   vault: true,
-  wire: () => ({
+  wire: (parts) => ({
     owned: [{ decider: lifecycle(User) }, { decider: apiKey }, { decider: membership }],
     processes: [cascade(ApiKey), cascade(Membership)],
+    async started() {
+      await makeFirstKey(parts, parts.config.admin_key_file);
+    },
   }),
 });

@@ -104,7 +104,7 @@ function serviceEnvironment(
     FREEHOLD_POSTGRES_URL: postgresUrl,
     FREEHOLD_MASTER_KEY_FILE: files.masterKeyFile,
     FREEHOLD_GATEWAY_PORT: String(port),
-    FREEHOLD_GATEWAY_ADMIN_KEY_FILE: files.adminKeyFile,
+    FREEHOLD_IDENTITY_ADMIN_KEY_FILE: files.adminKeyFile,
     FREEHOLD_GATEWAY_CRON_SECRET: secrets.cron_secret,
     FREEHOLD_DNS_POWERDNS_URL: endpoints.powerdns_api,
     FREEHOLD_DNS_POWERDNS_API_KEY: secrets.powerdns_api_key,

@@ -11,11 +11,9 @@ const MANAGER = [...ENGINEER, ...every(OF_TENANTS, 'delete'), 'audit:read', 'web
 const ADMIN = [...MANAGER, 'tenants:write', 'webhooks:write', 'webhooks:delete', 'memberships:read'];
 const OWNER = [
   ...ADMIN,
-  'memberships:write',
-  'memberships:delete',
-  'api-keys:read',
-  'api-keys:write',
-  'api-keys:delete',
+  ...every(['users', 'api-keys'], 'read'),
+  ...every(['users', 'api-keys', 'memberships'], 'write'),
+  ...every(['users', 'api-keys', 'memberships'], 'delete'),
 ];
 
 /**

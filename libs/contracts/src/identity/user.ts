@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, Line } from '../fields.js';
+import { Email, Id, Line, Time } from '../fields.js';
 import { kind } from '../kind.js';
 
 /** Somebody who logs in. Where the platform has an identity provider of its own, its people are users here only once a role is given to them. */
@@ -16,9 +16,17 @@ export const User = kind({
     name: Line.optional(),
     /** Never shown; what is kept of it is its argon2id hash, sealed. Without one nobody logs in as this user with a password. */
     password: z.string().min(12, 'at least 12 characters').max(256, 'at most 256 characters').optional(),
+    /** Whose own they are: that tenant’s owners manage them, and they have no role elsewhere. */
+    tenant_id: Id.optional(),
     disabled: z.boolean().default(false),
+    /** When the password was last changed: sessions and tokens from before are good no more. */
+    credentials_since: Time.optional(),
   }),
+  internal: ['credentials_since'],
   secret: ['password'],
+  refs: { tenant_id: { kind: 'tenant', on_delete: 'cascade' } },
+  immutable: ['tenant_id'],
+  filters: ['tenant_id'],
   reasons: {
     email_taken: { status: 409, title: 'Another user has this address' },
   },

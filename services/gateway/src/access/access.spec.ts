@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BRAND, type GatewayUnderTest, startGateway } from '../gateway-under-test.js';
-import { hashOf, newKey } from './api-keys.js';
+import { BRAND, type GatewayUnderTest, type Got, startGateway } from '../gateway-under-test.js';
+import { digestOf, newKey } from './api-keys.js';
 
 let freehold: GatewayUnderTest;
 
@@ -16,32 +14,45 @@ afterAll(async () => {
   await freehold?.stop();
 });
 
-/** A key as the database holds it. */
-async function keyWith(
-  scopes: readonly string[],
-  brands: readonly string[] = ['*'],
-  expires_at: string | null = null,
-): Promise<string> {
-  const key = newKey();
-  const sql = 'INSERT INTO api_key (id, name, hash, scopes, brands, expires_at) VALUES ($1, $2, $3, $4, $5, $6)';
-  await freehold.pool.query(sql, [randomUUID(), 'spec', hashOf(key), scopes, brands, expires_at]);
-  return key;
-}
-
 const as = (key: string) => ({ authorization: `Bearer ${key}` });
 
-describe('access', () => {
-  it('is had with the key of the first start, which stands in its file for its owner alone and in the database as a hash', async () => {
-    expect(freehold.key).toMatch(/^fh_[A-Za-z0-9_-]{43}$/);
-    expect((await stat(freehold.keyFile)).mode & 0o777).toBe(0o600);
-    const { rows } = await freehold.pool.query("SELECT * FROM api_key WHERE name = 'bootstrap'");
-    expect(rows).toHaveLength(1);
-    expect(JSON.stringify(rows)).not.toContain(freehold.key);
-    expect(rows[0].hash.equals(hashOf(freehold.key))).toBe(true);
+async function opens(key: string): Promise<number> {
+  return (await freehold.request('GET', '/api/v1/brands/acme', undefined, as(key))).status;
+}
+
+async function made(fields: object, headers = {}): Promise<Got> {
+  return await freehold.request(
+    'POST',
+    '/api/v1/api-keys',
+    { name: 'spec', scopes: ['brands:read'], brands: ['*'], ...fields },
+    headers,
+  );
+}
+
+describe('a key', () => {
+  it('is shown once, opens its doors, and is kept as a digest that nobody is shown', async () => {
+    const { status, body } = await made({});
+    expect(status).toBe(201);
+    expect(body.key).toMatch(/^fh_[A-Za-z0-9_-]{43}$/);
+    expect(await opens(body.key)).toBe(200);
+    const again = await freehold.request('GET', `/api/v1/api-keys/${body.id}`);
+    const history = await freehold.request('GET', `/api/v1/resources/api-key/${body.id}/history`);
+    for (const text of [JSON.stringify(again.body), JSON.stringify(history.body)]) {
+      expect(text).not.toContain(body.key);
+      expect(text).not.toContain(digestOf(body.key));
+    }
+    expect(again.body).toMatchObject({ name: 'spec', made_by: expect.stringMatching(/^key:/) });
   });
 
-  it('is refused without a key and with a wrong, a revoked, an expired one', async () => {
-    const expired = await keyWith(['*:*'], ['*'], '2020-01-01T00:00:00Z');
+  it('is not made twice for one Idempotency-Key, nor shown again', async () => {
+    const headers = { 'idempotency-key': 'once' };
+    const first = await made({}, headers);
+    const second = await made({}, headers);
+    expect([first.body.id, typeof first.body.key, second.body.key]).toEqual([second.body.id, 'string', null]);
+  });
+
+  it('is refused when it is missing, wrong or expired, by one and the same answer', async () => {
+    const expired = await freehold.keyWith({ expires_at: '2020-01-01T00:00:00Z' });
     for (const headers of [{ authorization: '' }, as(newKey()), { authorization: 'Basic Zm9vOmJhcg==' }, as(expired)]) {
       const answer = await freehold.request('GET', '/api/v1/brands', undefined, headers);
       expect([answer.status, answer.body.code]).toEqual([401, 'request.unauthenticated']);
@@ -49,29 +60,27 @@ describe('access', () => {
     }
   });
 
-  it('is had with X-API-Key too', async () => {
-    const answer = await freehold.request('GET', '/api/v1/brands/acme', undefined, {
-      authorization: '',
-      'x-api-key': freehold.key,
-    });
-    expect(answer.status).toBe(200);
+  it('is taken from X-API-Key too', async () => {
+    const headers = { authorization: '', 'x-api-key': freehold.key };
+    expect((await freehold.request('GET', '/api/v1/brands/acme', undefined, headers)).status).toBe(200);
   });
 
-  it('ends for a revoked key within five seconds', async () => {
-    const key = await keyWith(['*:*']);
-    expect((await freehold.request('GET', '/api/v1/brands/acme', undefined, as(key))).status).toBe(200);
+  it('is dead within five seconds of its revocation', async () => {
+    const { body } = await made({});
+    expect(await opens(body.key)).toBe(200);
+    const { headers } = await freehold.request('GET', `/api/v1/api-keys/${body.id}`);
     const revoked = Date.now();
-    await freehold.pool.query('UPDATE api_key SET revoked_at = now() WHERE hash = $1', [hashOf(key)]);
-    await until(async () => (await freehold.request('GET', '/api/v1/brands/acme', undefined, as(key))).status === 401, {
-      within: 6_000,
-      every: 100,
+    const gone = await freehold.request('DELETE', `/api/v1/api-keys/${body.id}`, undefined, {
+      'if-match': headers.get('etag') ?? '',
     });
+    expect(gone.status).toBe(204);
+    await until(async () => (await opens(body.key)) === 401, { within: 6_000, every: 100 });
     expect(Date.now() - revoked).toBeLessThan(5_500);
   });
 
-  it('goes as far as the scopes, which are checked before the body', async () => {
-    const reader = await keyWith(['brands:read', 'tenants:*']);
-    expect((await freehold.request('GET', '/api/v1/brands/acme', undefined, as(reader))).status).toBe(200);
+  it('goes as far as its scopes, which are looked at before the body', async () => {
+    const reader = await freehold.keyWith({ scopes: ['brands:read', 'tenants:*'] });
+    expect(await opens(reader)).toBe(200);
     const denied = await freehold.request('POST', '/api/v1/brands', '{ not json', as(reader));
     expect([denied.status, denied.body.code]).toEqual([403, 'request.forbidden']);
     expect(denied.body.detail).toContain('brands:write');
@@ -79,8 +88,26 @@ describe('access', () => {
     expect((await freehold.request('GET', '/api/v1/events', undefined, as(reader))).status).toBe(403);
   });
 
-  it('is nothing for a key that is bound to brands', async () => {
-    const bound = await keyWith(['*:*'], ['acme']);
-    expect((await freehold.request('GET', '/api/v1/brands/acme', undefined, as(bound))).status).toBe(403);
+  it('is made with no more than its maker has', async () => {
+    const maker = await freehold.keyWith({ scopes: ['api-keys:write', 'zones:read'] });
+    for (const scopes of [['zones:write'], ['*:*'], ['*:read'], ['zones:*']]) {
+      const refused = await made({ scopes }, as(maker));
+      expect([scopes, refused.status, refused.body.errors?.[0]?.pointer]).toEqual([scopes, 403, '/scopes']);
+    }
+    expect((await made({ scopes: ['zones:read'] }, as(maker))).status).toBe(201);
+    const bound = await freehold.keyWith({ scopes: ['*:*'], brands: ['acme'] });
+    expect((await made({ scopes: ['zones:read'], brands: ['*'] }, as(bound))).status).toBe(403);
+  });
+
+  it('that a program holds for somebody is named so in what it does', async () => {
+    const { body } = await made({ agent: 'helper', scopes: ['brands:*'] });
+    await freehold.request(
+      'POST',
+      '/api/v1/brands',
+      { id: 'made-by-agent', ...BRAND },
+      { ...as(body.key), 'freehold-reason': 'a%20test' },
+    );
+    const [event] = (await freehold.request('GET', '/api/v1/resources/brand/made-by-agent/history')).body.items;
+    expect(event.actor).toBe(`agent:${body.id}`);
   });
 });

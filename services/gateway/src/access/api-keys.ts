@@ -1,11 +1,16 @@
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { ApiKey } from '@freehold/contracts/identity/api-key';
+import type { SpecOf } from '@freehold/contracts/kind';
+import type { Resource } from '@freehold/contracts/resource';
 import type { Pool } from 'pg';
 import type { Identity } from './identity.js';
 
 /** A revoked key is dead within this time on every replica. */
 const CACHED_MS = 5_000;
 const CACHED_KEYS = 10_000;
+/** That a key is in use is written down this often at the most. */
+const USED_EVERY_MS = 60_000;
 
 /** 256 random bits in base64url, behind a prefix by which people and secret scanners know it. */
 export function newKey(): string {
@@ -13,8 +18,8 @@ export function newKey(): string {
 }
 
 /** Keys are 256 random bits, so one SHA-256 is enough: there is nothing to guess. */
-export function hashOf(key: string): Buffer {
-  return hash('sha256', key, 'buffer');
+export function digestOf(key: string): string {
+  return hash('sha256', key, 'base64url');
 }
 
 interface Cached {
@@ -22,46 +27,74 @@ interface Cached {
   readonly until: number;
 }
 
-/** Who an API key stands for. Only its hash is stored. */
+/** Who an API key stands for. Only its digest is stored, and it is the digest that is looked for: an index tells nothing of the key. */
 export class ApiKeys {
   private readonly cache = new Map<string, Cached>();
+  private readonly used = new Map<string, number>();
 
   constructor(private readonly pool: Pool) {}
 
-  /** From `Authorization: Bearer <key>` or `X-API-Key`; undefined without a key, or with one that does not hold. */
-  async identify(headers: IncomingHttpHeaders): Promise<Identity | undefined> {
-    const key = keyIn(headers);
-    if (key === undefined) return undefined;
-    const digest = hashOf(key);
-    const name = digest.toString('base64');
+  /** Undefined for a key that does not hold. */
+  async identify(key: string): Promise<Identity | undefined> {
+    const digest = digestOf(key);
     const now = Date.now();
-    const known = this.cache.get(name);
+    const known = this.cache.get(digest);
     if (known !== undefined && known.until > now) return known.identity;
-    this.cache.delete(name);
+    this.cache.delete(digest);
     const identity = await this.load(digest);
     if (identity === undefined) return undefined;
     if (this.cache.size >= CACHED_KEYS) this.cache.clear();
     // Counted from before the look, so that a revocation during it counts too.
-    this.cache.set(name, { identity, until: now + CACHED_MS });
+    this.cache.set(digest, { identity, until: now + CACHED_MS });
+    this.noteUse(identity.id, now);
     return identity;
   }
 
-  private async load(digest: Buffer): Promise<Identity | undefined> {
-    const { rows } = await this.pool.query<{ id: string; hash: Buffer; scopes: string[]; brands: string[] }>({
+  private async load(digest: string): Promise<Identity | undefined> {
+    const { rows } = await this.pool.query<Pick<Resource<SpecOf<typeof ApiKey>>, 'id' | 'spec'>>({
       name: 'api_key.get',
-      text: `SELECT id, hash, scopes, brands FROM api_key
-        WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
+      text: `SELECT id, spec FROM resource WHERE kind = '${ApiKey.name}'
+        AND (spec->>'digest' = $1 OR (spec->>'previous_digest' = $1 AND (spec->>'previous_until')::timestamptz > now()))
+        AND (spec->>'expires_at' IS NULL OR (spec->>'expires_at')::timestamptz > now())`,
       values: [digest],
     });
     const [row] = rows;
-    if (row === undefined || !timingSafeEqual(row.hash, digest)) return undefined;
-    return { id: row.id, actor: `key:${row.id}`, scopes: row.scopes, brands: row.brands };
+    return row && identityOf(row.id, row.spec);
+  }
+
+  /** Late or lost is no harm: it is there for people who look for keys that nobody uses. */
+  private noteUse(id: string, now: number): void {
+    if ((this.used.get(id) ?? 0) + USED_EVERY_MS > now) return;
+    if (this.used.size >= CACHED_KEYS) this.used.clear();
+    this.used.set(id, now);
+    this.pool
+      .query({
+        name: 'api_key.used',
+        text: `INSERT INTO api_key_use (id, last_used_at) VALUES ($1, now())
+          ON CONFLICT (id) DO UPDATE SET last_used_at = excluded.last_used_at`,
+        values: [id],
+      })
+      .catch(() => this.used.delete(id));
   }
 }
 
-function keyIn(headers: IncomingHttpHeaders): string | undefined {
-  const bearer = /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(headers.authorization ?? '')?.[1];
+function identityOf(id: string, { scopes, brands, tenant_id, agent, made_by }: SpecOf<typeof ApiKey>): Identity {
+  return {
+    id,
+    actor: agent === undefined ? `key:${id}` : `agent:${id}`,
+    ...(agent !== undefined && made_by !== undefined && { on_behalf_of: made_by }),
+    grants: [{ scopes, brands, tenant_id }],
+  };
+}
+
+/** From `Authorization: Bearer <key>` or `X-API-Key`; undefined where there is none, or what cannot be one. */
+export function keyIn(headers: IncomingHttpHeaders): string | undefined {
+  const bearer = bearerIn(headers);
   if (bearer !== undefined) return bearer;
   const given = headers['x-api-key'];
   return typeof given === 'string' && given.length > 0 && given.length <= 512 ? given : undefined;
+}
+
+function bearerIn(headers: IncomingHttpHeaders): string | undefined {
+  return /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(headers.authorization ?? '')?.[1];
 }

@@ -1,20 +1,16 @@
-/** Who asks: the holder of an API key. */
+import type { Grant } from '@freehold/contracts/identity/grant';
+
+/** Who asks: the holder of an API key, somebody who has logged in, or a program that acts for somebody. */
 export interface Identity {
-  /** Id of the key. */
+  /** Of the key or the user: what Idempotency-Keys and limits are bound to. */
   readonly id: string;
-  /** As events name it: `key:<id>`. */
+  /** As events name it: `key:<id>`, `user:<id>`, `agent:<key id>`. */
   readonly actor: string;
-  /** `zones:write`; `*` stands for every resource or every action. */
-  readonly scopes: readonly string[];
-  /** Ids of brands, or `*` for the platform's administrators. */
-  readonly brands: readonly string[];
+  /** Whom an agent acts for, as events name an actor. */
+  readonly on_behalf_of?: string;
+  /** What it may do, and where. */
+  readonly grants: readonly Grant[];
 }
 
-/** Whether scopes hold what a route asks for. */
-export function holds(scopes: readonly string[], needed: string): boolean {
-  const [resource = '', action = ''] = needed.split(':');
-  return scopes.some((scope) => {
-    const [have = '', may = ''] = scope.split(':');
-    return (have === '*' || have === resource) && (may === '*' || may === action);
-  });
-}
+/** Whoever has shown nothing. */
+export const NOBODY: Identity = { id: '', actor: 'nobody', grants: [] };

@@ -5,21 +5,24 @@ import { Brand } from '@freehold/contracts/tenant/brand';
 import { Positions } from '@freehold/ledger/positions';
 import { describe, expect, it } from '@jest/globals';
 import type { Call } from '../edge/call.js';
+import type { Desk } from '../edge/desk.js';
 import { problemOf } from '../edge/problem.js';
 import { Commands } from './commands.js';
 import type { Idempotency } from './idempotency.js';
 
 const call: Call<{ dryRun?: boolean }> = {
-  identity: { id: 'k', actor: 'key:k', scopes: [], brands: [] },
+  identity: { id: 'k', actor: 'key:k', grants: [] },
   target: 'POST /api/v1/zones',
   params: {},
   query: {},
   body: undefined,
   headers: {},
+  address: '127.0.0.1',
   request_id: 'request',
 };
 
-type Readers = ConstructorParameters<typeof Commands>[3];
+/** Whoever reaches everything is held to no border, and nothing is looked up. */
+const desk = { reach: 'everything' } as Desk;
 
 /** What a client is told when the owner of a kind ends a command so. */
 async function told(kind: Kind, reply: CommandReply) {
@@ -28,9 +31,9 @@ async function told(kind: Kind, reply: CommandReply) {
     sent.push(command);
     return reply;
   };
-  const commands = new Commands(send, new Positions(), {} as Idempotency, {} as Readers); // asked only for requests with a key
+  const commands = new Commands(send, new Positions(), {} as Idempotency); // asked only for requests with a key
   const error = await commands
-    .send(call, { kind, verb: 'update', resource_id: 'x' })
+    .send(call, { kind, verb: 'update', resource_id: 'x' }, desk)
     .catch((thrown: unknown) => thrown);
   return { ...problemOf(error, { id: 'request', url: '/api/v1/zones' }), command_id: sent[0]?.id };
 }

@@ -5,15 +5,15 @@ import { kindNamed, neighboursOf } from '@freehold/contracts/kinds';
 import type { Resource } from '@freehold/contracts/resource';
 import type { Positions } from '@freehold/ledger/positions';
 import type { Parts } from '@freehold/service/definition';
+import { withinBorders } from '../access/borders.js';
 import type { Call } from '../edge/call.js';
+import type { Desk } from '../edge/desk.js';
 import { Refused } from '../edge/problem.js';
-import type { EventReader } from '../events/event-reader.js';
 import { opensOperation } from '../operations/openings.js';
 import { readable } from '../read-models/readable.js';
-import { hide } from '../read-models/without-secrets.js';
-import type { ResourceReader } from '../resources/resource-reader.js';
+import { hiddenOf, hide } from '../read-models/without-secrets.js';
 import type { Claim, Idempotency } from './idempotency.js';
-import { idempotencyKeyOf, type MutationQuery, revisionOf } from './request-options.js';
+import { idempotencyKeyOf, type MutationQuery, reasonOf, revisionOf } from './request-options.js';
 
 /** What a caller wants of one resource. */
 export interface Wanted {
@@ -48,20 +48,20 @@ export class Commands {
     private readonly sendTo: Parts<unknown>['send'],
     private readonly positions: Positions,
     private readonly idempotency: Idempotency,
-    private readonly readers: { readonly events: EventReader; readonly resources: ResourceReader },
   ) {}
 
   /**
    * Sends one command. When it was accepted, its event is visible in every read model, or five seconds have gone by.
    * @throws Rejected as the owner refuses; `request.unavailable`, `request.outcome_unknown`, `request.idempotency_mismatch`
    */
-  async send(call: Call<MutationQuery>, wanted: Wanted): Promise<Accepted | DryRun> {
-    const { kind, verb, data = {} } = wanted;
+  async send(call: Call<MutationQuery>, asked: Wanted, desk: Desk): Promise<Accepted | DryRun> {
+    const { kind, verb } = asked;
     const dry_run = call.query.dryRun ?? false;
-    const { command_id, resource_id, repeated } = await this.named(call, wanted, dry_run);
-    const before = repeated ? await this.appliedBefore(kind, resource_id, command_id) : undefined;
+    const { command_id, resource_id, repeated } = await this.named(call, asked, dry_run);
+    const before = repeated ? await this.appliedBefore(kind, resource_id, command_id, desk) : undefined;
     if (before)
       return { outcome: 'accepted', command_id, verb, position: before.position, changed: true, resource: before };
+    const wanted = await withinBorders(asked, call, desk);
     const if_revision = revisionOf(call.headers, kind.name) ?? wanted.if_revision;
     const reply = await this.sendTo(kind.context, {
       id: command_id,
@@ -69,8 +69,11 @@ export class Commands {
       verb,
       resource_id,
       aggregate_id: wanted.aggregate_id ?? resource_id,
-      data: { ...data },
+      data: { ...wanted.data },
       actor: call.identity.actor,
+      ...(call.identity.on_behalf_of && { on_behalf_of: call.identity.on_behalf_of }),
+      address: call.address,
+      ...reasonOf(call.headers),
       correlation_id: call.request_id,
       // What can be read here, the owner has seen before it decides: whoever creates a child has just read its parent.
       ...(neighboursOf(kind.name).length > 0 && { min_position: this.positions.of('resources') }),
@@ -93,8 +96,12 @@ export class Commands {
   }
 
   /** What a repeated command made of its resource, if it was applied. Its owner remembers the newest commands alone. */
-  private async appliedBefore(kind: Kind, resource_id: string, command_id: string): Promise<Resource | undefined> {
-    const { events, resources } = this.readers;
+  private async appliedBefore(
+    kind: Kind,
+    resource_id: string,
+    command_id: string,
+    { events, resources }: Desk,
+  ): Promise<Resource | undefined> {
     const position = await events.positionOf(kind.name, resource_id, command_id);
     if (position === undefined || !(await readable(this.positions, position))) return undefined;
     const resource = await resources.asOf(kind.name, resource_id, position);
@@ -114,7 +121,7 @@ export class Commands {
         return { outcome: 'accepted', command_id, verb, position, changed, resource };
       }
       case 'dry_run': {
-        const events = reply.events.map(({ type, data }) => ({ type, data: hide({ ...data }, kind.secret ?? []) }));
+        const events = reply.events.map(({ type, data }) => ({ type, data: hide({ ...data }, hiddenOf(kind)) }));
         return { outcome: 'dry_run', events, resource: reply.resource };
       }
       case 'rejected':

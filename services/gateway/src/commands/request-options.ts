@@ -13,7 +13,7 @@ export const mutationQuery = z.strictObject({
 export type MutationQuery = z.output<typeof mutationQuery>;
 
 /** Headers that every mutation reads, by their names in the OpenAPI document. */
-export const MUTATION_HEADERS = ['IdempotencyKey', 'IfMatch', 'Prefer'] as const;
+export const MUTATION_HEADERS = ['IdempotencyKey', 'IfMatch', 'Prefer', 'Reason'] as const;
 
 const MAX_WAIT_SECONDS = 30;
 
@@ -22,6 +22,28 @@ export function waitOf(headers: IncomingHttpHeaders): number {
   const prefer = [headers['prefer'] ?? []].flat().join(',');
   const wait = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})"?/i.exec(prefer)?.[1];
   return Math.min(Number(wait ?? 0), MAX_WAIT_SECONDS);
+}
+
+/**
+ * `Freehold-Reason`: why, for whoever reads the audit; percent-encoded where it is more than ASCII.
+ * @throws Rejected when it is longer than 500 characters
+ */
+export function reasonOf(headers: IncomingHttpHeaders): { reason?: string } {
+  const given = headers['freehold-reason'];
+  if (typeof given !== 'string' || given.trim() === '') return {};
+  const reason = decoded(given.trim());
+  if (reason !== undefined && reason.length <= 500 && !/\p{Cc}/u.test(reason)) return { reason };
+  throw new Rejected('request.invalid', 'header Freehold-Reason: at most 500 characters, percent-encoded UTF-8', [
+    { pointer: '/Freehold-Reason', detail: 'at most 500 characters, percent-encoded UTF-8' },
+  ]);
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws Rejected when the key is empty or longer than a key should be */

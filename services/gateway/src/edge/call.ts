@@ -10,6 +10,8 @@ export interface Call<Q = Readonly<Record<string, unknown>>, B = unknown> {
   readonly query: Q;
   readonly body: B;
   readonly headers: IncomingHttpHeaders;
+  /** Of the connection. */
+  readonly address: string;
   /** From `X-Request-Id`, else new; the correlation id of what the request causes. */
   readonly request_id: string;
 }

@@ -1,24 +1,51 @@
+import type { Reach } from '@freehold/contracts/identity/grant';
 import type { Positions } from '@freehold/ledger/positions';
 import type { Logger } from '@freehold/service/log';
-import type { Pool } from 'pg';
+import type { Gate } from '../access/gate.js';
+import type { ReachedRows, Rows } from '../access/rows.js';
 import type { Commands } from '../commands/commands.js';
-import type { EventReader } from '../events/event-reader.js';
+import { EventReader } from '../events/event-reader.js';
 import type { EventStream } from '../events/event-stream.js';
-import type { OperationReader } from '../operations/operation-reader.js';
-import type { ResourceReader } from '../resources/resource-reader.js';
+import { OperationReader } from '../operations/operation-reader.js';
+import { ResourceReader } from '../resources/resource-reader.js';
 import type { Asker } from './asker.js';
 
-/** Everything that handlers answer with: the read models, and the ways to the services. */
-export interface Desk {
-  readonly pool: Pool;
+/** What is the same for every request. */
+export interface Office {
   readonly log: Logger;
   readonly positions: Positions;
-  readonly resources: ResourceReader;
-  readonly operations: OperationReader;
-  readonly events: EventReader;
   readonly stream: EventStream;
   readonly commands: Commands;
   readonly ask: Asker;
+  readonly gate: Gate;
   /** Opens `/cron/sync-infra` and nothing else. */
   readonly cron_secret: string | undefined;
+}
+
+/**
+ * Everything that handlers answer one request with: the read models, of which only what lies within the caller's reach is
+ * there, and the ways to the services.
+ */
+export interface Desk extends Office {
+  readonly reach: Reach;
+  readonly rows: Rows;
+  readonly resources: ResourceReader;
+  readonly operations: OperationReader;
+  readonly events: EventReader;
+  /** The same desk within another reach: what somebody may read, where they may not write. */
+  within(reach: Reach): Desk;
+}
+
+/** A desk within a reach. */
+export function deskWithin(reach: Reach, reached: ReachedRows, office: Office): Desk {
+  const rows = reached.within(reach);
+  return {
+    ...office,
+    reach,
+    rows,
+    resources: new ResourceReader(rows),
+    operations: new OperationReader(rows, office.positions),
+    events: new EventReader(rows),
+    within: (other) => deskWithin(other, reached, office),
+  };
 }

@@ -3,16 +3,16 @@ import { ServiceRuntime } from '@freehold/service/runtime';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { ApiKeys } from '../access/api-keys.js';
+import { ApiKeys, keyIn } from '../access/api-keys.js';
+import { Gate } from '../access/gate.js';
+import { ReachedRows } from '../access/rows.js';
 import { Commands } from '../commands/commands.js';
 import { Idempotency } from '../commands/idempotency.js';
 import { EventReader } from '../events/event-reader.js';
 import { EventStream } from '../events/event-stream.js';
-import { OperationReader } from '../operations/operation-reader.js';
-import { ResourceReader } from '../resources/resource-reader.js';
 import { ROUTES } from '../routes.js';
 import { Asker } from './asker.js';
-import type { Desk } from './desk.js';
+import { type Desk, deskWithin, type Office } from './desk.js';
 import { registerRoutes } from './router.js';
 
 /** What is being answered at a shutdown has so long to end; a connection on which nobody asks anything must not hold it up. */
@@ -27,26 +27,31 @@ export class Edge implements OnModuleInit, OnModuleDestroy {
     @Inject(ServiceRuntime) runtime: ServiceRuntime,
     @Inject(HttpAdapterHost) private readonly http: HttpAdapterHost,
   ) {
-    const { config, pool, log, nc, positions, send } = runtime.parts;
-    const events = new EventReader(pool);
-    const resources = new ResourceReader(pool);
-    this.desk = {
-      pool,
+    const { config, pool, reading, log, nc, positions, send } = runtime.parts;
+    const reached = new ReachedRows(reading);
+    const keys = new ApiKeys(pool);
+    const office: Office = {
       log,
       positions,
-      resources,
-      operations: new OperationReader(pool, positions),
-      events,
-      stream: new EventStream(events, positions),
-      commands: new Commands(send, positions, new Idempotency(pool), { events, resources }),
+      stream: new EventStream(new EventReader(reached.within('everything')), positions),
+      commands: new Commands(send, positions, new Idempotency(pool)),
       ask: new Asker(nc),
+      gate: new Gate([
+        {
+          async identify({ headers }) {
+            const key = keyIn(headers);
+            return key === undefined ? undefined : await keys.identify(key);
+          },
+        },
+      ]),
       cron_secret: typeof config['cron_secret'] === 'string' ? config['cron_secret'] : undefined,
     };
+    this.desk = deskWithin('everything', reached, office);
   }
 
   async onModuleInit(): Promise<void> {
     const server: FastifyInstance = this.http.httpAdapter.getInstance();
-    await registerRoutes(server, ROUTES, this.desk, new ApiKeys(this.desk.pool));
+    await registerRoutes(server, ROUTES, this.desk);
   }
 
   onModuleDestroy(): void {

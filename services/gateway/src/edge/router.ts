@@ -2,8 +2,8 @@ import { Rejected } from '@freehold/contracts/command';
 import { fieldErrors, parse } from '@freehold/contracts/validation';
 import { requestSeconds } from '@freehold/service/metrics';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ApiKeys } from '../access/api-keys.js';
-import { holds, type Identity } from '../access/identity.js';
+import { reachFor } from '../access/gate.js';
+import { type Identity, NOBODY } from '../access/identity.js';
 import type { Desk } from './desk.js';
 import { queryRefusal } from './page.js';
 import { isOurFault, PROBLEM_TYPE, problemOf, Refused } from './problem.js';
@@ -13,6 +13,8 @@ import { isStorable, safeJson } from './safe-json.js';
 declare module 'fastify' {
   interface FastifyRequest {
     identity: Identity | null;
+    /** Where its answer is made; only for a route with a scope. */
+    desk: Desk | null;
   }
   interface FastifyContextConfig {
     /** The OpenAPI template of the route: its name in metrics. */
@@ -20,15 +22,11 @@ declare module 'fastify' {
   }
 }
 
-const NOBODY: Identity = { id: '', actor: 'nobody', scopes: [], brands: [] };
-
-/** Puts the routes on Fastify, in a room of their own: their parser, their error answers, their metrics. */
-export async function registerRoutes(
-  app: FastifyInstance,
-  routes: readonly Route[],
-  desk: Desk,
-  keys: ApiKeys,
-): Promise<void> {
+/**
+ * Puts the routes on Fastify, in a room of their own: their parser, their error answers, their metrics.
+ * @param desk that reaches everything; a request is answered at one within its caller's reach
+ */
+export async function registerRoutes(app: FastifyInstance, routes: readonly Route[], desk: Desk): Promise<void> {
   await app.register(async (room) => {
     room.removeAllContentTypeParsers();
     room.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => {
@@ -39,14 +37,15 @@ export async function registerRoutes(
       }
     });
     room.decorateRequest('identity', null);
+    room.decorateRequest('desk', null);
     room.setErrorHandler(async (error, request, reply) => sendProblem(error, request, reply, desk));
     room.addHook('onResponse', async (request, reply) => {
       requestSeconds
         .labels(request.method, request.routeOptions.config.template ?? 'none', String(reply.statusCode))
         .observe(reply.elapsedTime / 1000);
     });
-    for (const entry of routes) add(room, entry, desk, keys);
-    for (const [path, allowed] of methodsOf(routes)) refuseOthers(room, path, allowed, keys);
+    for (const entry of routes) add(room, entry, desk);
+    for (const [path, allowed] of methodsOf(routes)) refuseOthers(room, path, allowed, desk);
   });
 }
 
@@ -66,12 +65,12 @@ export async function sendProblem(
   return reply.code(body.status).headers(headers).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
 }
 
-function add(room: FastifyInstance, entry: Route, desk: Desk, keys: ApiKeys): void {
+function add(room: FastifyInstance, entry: Route, desk: Desk): void {
   room.route({
     method: entry.method,
     url: fastifyPath(entry.path),
     config: { template: entry.path },
-    ...(entry.scope !== undefined && { onRequest: gate(keys, entry.scope) }),
+    ...(entry.scope !== undefined && { onRequest: admit(entry, desk) }),
     handler: async (request, reply) => {
       const answer = await entry.handle(
         {
@@ -81,9 +80,10 @@ function add(room: FastifyInstance, entry: Route, desk: Desk, keys: ApiKeys): vo
           query: queryOf(entry, request.query as Record<string, unknown>), // what Fastify's query parser gives
           body: bodyOf(entry, request.body),
           headers: request.headers,
+          address: request.ip,
           request_id: request.id,
         },
-        desk,
+        request.desk ?? desk,
       );
       reply.code(answer.status);
       if (answer.headers) reply.headers(answer.headers);
@@ -98,18 +98,12 @@ function add(room: FastifyInstance, entry: Route, desk: Desk, keys: ApiKeys): vo
   });
 }
 
-/** Who asks, and whether they may: before the body is read. */
-function gate(keys: ApiKeys, scope: string | undefined) {
+/** Who asks, and how far they reach: before the body is read. */
+function admit(entry: Pick<Route, 'scope' | 'platform'>, desk: Desk) {
   return async (request: FastifyRequest): Promise<void> => {
-    const identity = await keys.identify(request.headers);
-    if (identity === undefined)
-      throw new Rejected('request.unauthenticated', 'send a valid API key as Authorization: Bearer <key> or X-API-Key');
-    if (scope !== undefined && !holds(identity.scopes, scope))
-      throw new Rejected('request.forbidden', `the key lacks the scope ${scope}`);
-    // Until rows are filtered by brand, a key that is bound to some sees nothing rather than everything.
-    if (!identity.brands.includes('*'))
-      throw new Rejected('request.forbidden', 'the key is bound to brands, which this platform does not serve yet');
-    request.identity = identity;
+    request.identity = await desk.gate.identified(request);
+    const reach = reachFor(request.identity, entry);
+    request.desk = reach === 'everything' ? desk : desk.within(reach);
   };
 }
 
@@ -167,7 +161,7 @@ function methodsOf(routes: readonly Route[]): Map<string, Set<string>> {
   return known;
 }
 
-function refuseOthers(room: FastifyInstance, path: string, allowed: ReadonlySet<string>, keys: ApiKeys): void {
+function refuseOthers(room: FastifyInstance, path: string, allowed: ReadonlySet<string>, desk: Desk): void {
   const allow = [...allowed, ...(allowed.has('GET') ? ['HEAD'] : [])].toSorted().join(', ');
   room.route({
     method: METHODS.filter((method) => !allowed.has(method)),
@@ -175,7 +169,7 @@ function refuseOthers(room: FastifyInstance, path: string, allowed: ReadonlySet<
     exposeHeadRoute: false,
     config: { template: 'method not allowed' },
     onRequest: async (request) => {
-      if (path.startsWith('/api/')) await gate(keys, undefined)(request);
+      if (path.startsWith('/api/')) await desk.gate.identified(request);
       throw new Refused('request.method_not_allowed', `this path takes ${allow}`, { allow });
     },
     handler: async () => undefined,

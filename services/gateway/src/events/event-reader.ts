@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
+import type { Rows } from '../access/rows.js';
 import { decodeCursor, type Page, pageOf } from '../edge/page.js';
 
 /** An event as clients see it: a row of `event`. */
@@ -43,7 +43,7 @@ const COLUMNS =
   'position, time, id, type, kind, resource_id, context, aggregate_kind, aggregate_id, actor, tenant_id, brand_id, correlation_id, causation_id, version, data';
 
 export class EventReader {
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly rows: Rows) {}
 
   /** Newest first, unless told; oldest first behind a position. */
   async list(filter: EventFilter): Promise<Page<EventView>> {
@@ -65,7 +65,7 @@ export class EventReader {
       `position ${order === 'asc' ? '>' : '<'} ?`,
       filter.cursor && decodeCursor(filter.cursor, z.tuple([z.literal(order), z.int()]))[1],
     );
-    const { rows } = await this.pool.query<EventView>({
+    const { rows } = await this.rows.query<EventView>({
       text: `SELECT ${COLUMNS} FROM event ${bounds.length > 0 ? `WHERE ${bounds.join(' AND ')}` : ''} ORDER BY position ${order} LIMIT ${limit + 1}`,
       values,
     });
@@ -83,7 +83,7 @@ export class EventReader {
     limit: number,
     { kind, id }: { kind?: string | undefined; id?: string | undefined } = {},
   ): Promise<EventView[]> {
-    const { rows } = await this.pool.query<EventView>({
+    const { rows } = await this.rows.query<EventView>({
       name: 'event.after',
       text: `SELECT ${COLUMNS} FROM event WHERE position > $1 AND ($2::text IS NULL OR kind = $2) AND ($3::text IS NULL OR resource_id = $3)
         ORDER BY position LIMIT $4`,
@@ -94,7 +94,7 @@ export class EventReader {
 
   /** Where the event of a command lies; undefined when it has none that is visible yet. */
   async positionOf(kind: string, resource_id: string, command_id: string): Promise<number | undefined> {
-    const { rows } = await this.pool.query<{ position: number }>({
+    const { rows } = await this.rows.query<{ position: number }>({
       name: 'event.of_command',
       text: 'SELECT position FROM event WHERE kind = $1 AND resource_id = $2 AND id = $3',
       values: [kind, resource_id, command_id],
@@ -104,7 +104,7 @@ export class EventReader {
 
   /** The last position at a time; 0 before the first event. */
   async positionAt(time: string): Promise<number> {
-    const { rows } = await this.pool.query<{ position: number }>({
+    const { rows } = await this.rows.query<{ position: number }>({
       name: 'event.at',
       text: 'SELECT position FROM event WHERE time <= $1 ORDER BY time DESC, position DESC LIMIT 1',
       values: [time],

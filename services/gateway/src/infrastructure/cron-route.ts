@@ -1,9 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import { Rejected } from '@freehold/contracts/command';
 import { Provider } from '@freehold/contracts/inventory/provider';
-import { ApiKeys } from '../access/api-keys.js';
-import { holds, type Identity } from '../access/identity.js';
+import { reachFor } from '../access/gate.js';
+import type { Identity } from '../access/identity.js';
 import { type Answer, type Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
 import { type Route, route } from '../edge/route.js';
@@ -20,7 +18,7 @@ import type { SyncRunRow } from './sync-run-row.js';
 const ENDED_WITHIN_MS = 25_000;
 
 /** Whoever holds the secret of the schedule: it opens this one door. */
-const SCHEDULE: Identity = { id: 'cron', actor: 'service:cron', scopes: [], brands: [] };
+const SCHEDULE: Identity = { id: 'cron', actor: 'service:cron', grants: [] };
 
 /** Has every provider looked at, for schedules outside of the platform. */
 export const cronRoute: Route = route({
@@ -34,7 +32,7 @@ export const cronRoute: Route = route({
     202: { description: 'Not all within 25 s; follow the operations', schema: 'OperationAnswer' },
   },
   async handle(call, desk) {
-    const identity = await identified(call.headers, desk);
+    const identity = await identified(call, desk);
     const providers = await desk.resources.list(
       { kind: Provider, fields: {}, sort: 'created_at', order: 'asc', limit: MOST_PROVIDERS },
       ({ id }) => id,
@@ -49,18 +47,11 @@ export const cronRoute: Route = route({
 const MOST_PROVIDERS = 1_000;
 
 /** @throws Rejected `request.unauthenticated`, `request.forbidden` */
-async function identified(headers: IncomingHttpHeaders, { pool, cron_secret }: Desk): Promise<Identity> {
+async function identified({ headers }: Call, { gate, cron_secret }: Desk): Promise<Identity> {
   const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? '';
   if (cron_secret !== undefined && timingSafeEqual(digest(bearer), digest(cron_secret))) return SCHEDULE;
-  const identity = await new ApiKeys(pool).identify(headers);
-  if (identity === undefined)
-    throw new Rejected(
-      'request.unauthenticated',
-      'send the secret of the schedule, or a valid API key, as Authorization: Bearer',
-    );
-  const needed = `${Provider.plural}:write`;
-  if (!holds(identity.scopes, needed) || !identity.brands.includes('*'))
-    throw new Rejected('request.forbidden', `the key lacks the scope ${needed}`);
+  const identity = await gate.identified({ method: 'POST', headers });
+  reachFor(identity, { scope: `${Provider.plural}:write`, platform: true });
   return identity;
 }
 
@@ -81,10 +72,10 @@ async function begun(provider_id: string, call: Call, desk: Desk): Promise<strin
 }
 
 /** The run when it has completed or failed; undefined when the time is up, or when it waits for somebody to confirm it. */
-async function endOf(run_id: string, deadline: number, { pool, positions }: Desk): Promise<SyncRunRow | undefined> {
+async function endOf(run_id: string, deadline: number, { rows, positions }: Desk): Promise<SyncRunRow | undefined> {
   for (;;) {
     const seen = positions.of(INFRASTRUCTURE);
-    const run = await syncRunModel.get(pool, run_id);
+    const run = await syncRunModel.get(rows, run_id);
     if (run?.status === 'completed' || run?.status === 'failed') return run;
     const left = deadline - Date.now();
     if (run?.status === 'held' || left <= 0) return undefined;

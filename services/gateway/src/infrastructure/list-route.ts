@@ -65,7 +65,7 @@ export function listRoute<R extends object, V>(
       });
       return {
         status: 200,
-        body: await model.list(desk.pool, {
+        body: await model.list(desk.rows, {
           limit: limitOf(asked),
           cursor,
           search,

@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
+import type { Rows } from '../access/rows.js';
 import { decodeCursor, type Page, pageOf } from '../edge/page.js';
 
 /** How a table is read: which columns it is filtered by, searched in and sorted by, and what clients see of a row. */
@@ -49,19 +49,19 @@ export interface ListQuery {
 export class ReadModel<R extends object, V> {
   constructor(readonly options: ReadModelOptions<R, V>) {}
 
-  async get(pool: Pool, id: string, as_of?: number): Promise<R | undefined> {
+  async get(rows: Rows, id: string, as_of?: number): Promise<R | undefined> {
     const { table, id: column } = this.options;
     const now = as_of === undefined;
-    const { rows } = await pool.query<R>({
+    const found = await rows.query<R>({
       name: `${table}.get.${now ? 'now' : 'as_of'}`,
       text: `${this.select(now)} WHERE t.${column} = $2 AND ${now ? '$1::bigint IS NULL' : 't.position <= $1 AND t.until_position > $1'}`,
       values: [as_of ?? null, id],
     });
-    return rows[0];
+    return found.rows[0];
   }
 
   /** Paging is by key: what is inserted meanwhile neither shifts a page nor repeats a row. */
-  async list(pool: Pool, query: ListQuery): Promise<Page<V>> {
+  async list(rows: Rows, query: ListQuery): Promise<Page<V>> {
     const { sorts, id, render } = this.options;
     const { limit, order = 'desc', as_of } = query;
     const sort = query.sort ?? Object.keys(sorts)[0] ?? id;
@@ -81,8 +81,8 @@ export class ReadModel<R extends object, V> {
     }
     const select = this.select(as_of === undefined, `, (${key})::text AS sort_key`);
     const text = `${select} WHERE ${bounds.join(' AND ')} ORDER BY ${key} ${order}, t.${id}::text ${order} LIMIT ${limit + 1}`;
-    const { rows } = await pool.query<R & { sort_key: string }>({ text, values });
-    return pageOf(rows, limit, (row) => [sort, order, row.sort_key, String(row[id as keyof R])], render); // the id is a column
+    const found = await rows.query<R & { sort_key: string }>({ text, values });
+    return pageOf(found.rows, limit, (row) => [sort, order, row.sort_key, String(row[id as keyof R])], render); // the id is a column
   }
 
   private select(now: boolean, more = ''): string {

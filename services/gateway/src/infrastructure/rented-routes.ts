@@ -55,7 +55,7 @@ function rentedRoutes<R extends Row, V extends object>(
       },
       async handle({ params, query, headers }, desk) {
         const id = idIn(params, kind);
-        const row = await model.get(desk.pool, id, await seenAt(query, desk));
+        const row = await model.get(desk.rows, id, await seenAt(query, desk));
         if (row === undefined) throw notFound(kind, id);
         return isUnmodified(headers, etag(row)) ? { status: 304, headers: standing(row) } : shown(model, row);
       },
@@ -95,8 +95,8 @@ async function sent<R extends Row, V extends object>(
   desk: Desk,
 ): Promise<Answer> {
   const id = idIn(call.params, kind);
-  const outcome = await desk.commands.send(call, { kind, verb, resource_id: id, data: call.body });
-  const row = await model.get(desk.pool, id);
+  const outcome = await desk.commands.send(call, { kind, verb, resource_id: id, data: call.body }, desk);
+  const row = await model.get(desk.rows, id);
   if (outcome.outcome === 'dry_run')
     return { status: 200, body: { events: outcome.events, resource: row ? model.options.render(row) : null } };
   if (row === undefined) throw notFound(kind, id);

@@ -20,12 +20,16 @@ export async function requestSync(
   const key = idempotencyKeyOf(call.headers) ?? newId();
   const run_id = derivedId('request', call.identity.id, call.target, key); // as Commands names the command of this key
   const keyed = { ...call, headers: { ...call.headers, 'idempotency-key': key } };
-  const outcome = await desk.commands.send(keyed, {
-    kind: Sync,
-    verb: 'create',
-    resource_id: run_id,
-    data: { provider_id, trigger },
-  });
+  const outcome = await desk.commands.send(
+    keyed,
+    {
+      kind: Sync,
+      verb: 'create',
+      resource_id: run_id,
+      data: { provider_id, trigger },
+    },
+    desk,
+  );
   return { run_id, outcome };
 }
 

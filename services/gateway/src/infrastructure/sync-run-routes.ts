@@ -36,7 +36,7 @@ export const syncRunRoutes: readonly Route[] = [
     async handle({ params, query }, desk) {
       const id = idIn(params, Sync);
       await seenAt(query, desk);
-      const run = await syncRunModel.get(desk.pool, id);
+      const run = await syncRunModel.get(desk.rows, id);
       if (run === undefined) throw notFound(Sync, id);
       return { status: 200, body: syncRunModel.options.render(run) };
     },
@@ -53,7 +53,7 @@ export const syncRunRoutes: readonly Route[] = [
     answers: { 202: { description: 'It goes on; follow the operation', schema: 'OperationAnswer' } },
     async handle(call, desk) {
       const resource_id = idIn(call.params, Sync);
-      const outcome = await desk.commands.send(call, { kind: Sync, verb: 'confirm', resource_id });
+      const outcome = await desk.commands.send(call, { kind: Sync, verb: 'confirm', resource_id }, desk);
       if (outcome.outcome === 'dry_run')
         return { status: 200, body: { events: outcome.events, resource: outcome.resource } };
       return await runOperation(resource_id, call, desk);

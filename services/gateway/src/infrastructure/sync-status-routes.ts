@@ -19,7 +19,7 @@ export const syncStatusRoutes: readonly Route[] = [
     answers: { 200: { description: 'All together, and each provider', schema: StatusDocument } },
     async handle({ query }, desk) {
       await seenAt(query, desk);
-      return { status: 200, body: await syncStatus(desk.pool) };
+      return { status: 200, body: await syncStatus(desk.rows) };
     },
   }),
 ];

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Rows } from '../access/rows.js';
 
 /** How fresh the picture of one provider, or of all, is. */
 export interface Standing {
@@ -32,8 +32,8 @@ LEFT JOIN LATERAL (
 WHERE p.kind = 'provider' ORDER BY p.created_at, p.id`;
 
 /** The standing of every provider that there is, and of all together: the worst of them. */
-export async function syncStatus(pool: Pool): Promise<Standing & { readonly providers: readonly ProviderStanding[] }> {
-  const { rows: providers } = await pool.query<ProviderStanding>({ name: 'sync_run.status', text: sql });
+export async function syncStatus(rows: Rows): Promise<Standing & { readonly providers: readonly ProviderStanding[] }> {
+  const { rows: providers } = await rows.query<ProviderStanding>({ name: 'sync_run.status', text: sql });
   const worst = (['failed', 'held', 'running', 'completed'] as const).find((status) =>
     providers.some((provider) => provider.status === status),
   );

@@ -33,6 +33,13 @@ export const HEADER_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
     schema: text,
     example: 'wait=10',
   },
+  Reason: {
+    name: 'Freehold-Reason',
+    in: 'header',
+    description: 'Why, for whoever reads the audit; percent-encoded UTF-8',
+    schema: { ...text, maxLength: 2000 },
+    example: 'asked for in ticket 4711',
+  },
   LastEventId: {
     name: 'Last-Event-ID',
     in: 'header',

@@ -121,6 +121,12 @@ export function componentSchemas(): Record<string, JsonSchema> {
         resource: z.record(z.string(), z.unknown()).nullable(),
       }),
     ),
+    NewApiKey: {
+      allOf: [
+        reference('ApiKey'),
+        { type: 'object', properties: { key: { type: ['string', 'null'] } }, required: ['key'] },
+      ],
+    },
     Projection: jsonSchema(Projection),
     ProjectionList: page('Projection'),
     Rebuild: jsonSchema(z.object({ service: z.string(), name: z.string(), status: z.literal('rebuilding') })),
@@ -156,10 +162,12 @@ function schemasOf(kind: Kind): Record<string, JsonSchema> {
 
 /** A resource as it is rendered: every field is there, absent ones are null, secrets hidden. */
 function viewSchema(kind: Kind): z.ZodObject {
-  const fields = fieldsOf(kind.spec).map(
-    ([field, schema]) =>
-      [field, kind.secret?.includes(field) ? z.literal(HIDDEN).nullable() : bare(schema).nullable()] as const,
-  );
+  const fields = fieldsOf(kind.spec)
+    .filter(([field]) => !kind.digests?.includes(field))
+    .map(
+      ([field, schema]) =>
+        [field, kind.secret?.includes(field) ? z.literal(HIDDEN).nullable() : bare(schema).nullable()] as const,
+    );
   const observed = (kind.observed ? fieldsOf(kind.observed) : []).map(
     ([field, schema]) => [field, schema.nullable()] as const,
   );

@@ -1,6 +1,6 @@
 import type { Positions } from '@freehold/ledger/positions';
-import type { Pool } from 'pg';
 import { z } from 'zod';
+import type { Rows } from '../access/rows.js';
 import { decodeCursor, type Page, pageOf } from '../edge/page.js';
 import { readable } from '../read-models/readable.js';
 import { isFinal, type Operation } from './operation.js';
@@ -45,7 +45,7 @@ export interface OperationFilter {
 /** Reads operations, and waits for their end. */
 export class OperationReader {
   constructor(
-    private readonly pool: Pool,
+    private readonly rows: Rows,
     private readonly positions: Positions,
   ) {}
 
@@ -59,7 +59,7 @@ export class OperationReader {
   }
 
   private async row(id: string): Promise<Operation | undefined> {
-    const { rows } = await this.pool.query<Operation>({
+    const { rows } = await this.rows.query<Operation>({
       name: 'operation.get',
       text: 'SELECT * FROM operation WHERE id = $1',
       values: [id],
@@ -69,7 +69,7 @@ export class OperationReader {
 
   /** The newest operation of a resource: what stands for a command that had nothing left to change. */
   async newestOf(kind: string, id: string, verb?: string): Promise<Operation | undefined> {
-    const { rows } = await this.pool.query<Operation>({
+    const { rows } = await this.rows.query<Operation>({
       name: 'operation.newest',
       text: `SELECT * FROM operation WHERE resource_id = $2 AND resource_kind = $1 AND ($3::text IS NULL OR verb = $3) ORDER BY position DESC LIMIT 1`,
       values: [kind, id, verb ?? null],
@@ -81,7 +81,7 @@ export class OperationReader {
     const { limit, order = 'desc' } = filter;
     const after =
       filter.cursor === undefined ? null : decodeCursor(filter.cursor, z.tuple([z.literal(order), z.int()]))[1];
-    const { rows } = await this.pool.query<Operation>({
+    const { rows } = await this.rows.query<Operation>({
       name: `operation.list.${order}`,
       text: `SELECT * FROM operation WHERE ($1::text IS NULL OR resource_id = $1) AND ($2::text IS NULL OR resource_kind = $2)
         AND ($3::text IS NULL OR status = $3) AND ($4::bigint IS NULL OR position ${order === 'desc' ? '<' : '>'} $4) ORDER BY position ${order} LIMIT $5`,

@@ -17,6 +17,7 @@ export const parkedRoutes: readonly Route[] = [
     tag: 'operators',
     summary: 'Work that was put aside because trying again did not help',
     scope: 'parked:read',
+    platform: true,
     answers: {
       200: {
         description: 'All of it, of all services; those that do not answer stand in `unavailable`',
@@ -44,6 +45,7 @@ function settleRoute(verb: 'replay' | 'drop', done: 'replayed' | 'dropped', summ
     tag: 'operators',
     summary,
     scope: 'parked:write',
+    platform: true,
     answers: { 200: { description: 'Done', schema: 'ParkedSettled' } },
     async handle({ params: { service = '', kind = '', id = '' } }, desk) {
       if (!CONTEXTS.includes(service))

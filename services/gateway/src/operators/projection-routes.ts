@@ -17,6 +17,7 @@ export const projectionRoutes: readonly Route[] = [
     tag: 'operators',
     summary: 'How far every read model and local view has come',
     scope: 'projections:read',
+    platform: true,
     answers: {
       200: {
         description: 'All of them; a service that does not answer is listed as unavailable',
@@ -36,6 +37,7 @@ export const projectionRoutes: readonly Route[] = [
     summary:
       'Make a projection anew from the first event, beside the live one, and swap them; see the list for how it goes',
     scope: 'projections:write',
+    platform: true,
     answers: { 202: { description: 'It has begun', schema: 'Rebuild' } },
     async handle({ params: { service = '', name = '' } }, desk) {
       if (!CONTEXTS.includes(service))

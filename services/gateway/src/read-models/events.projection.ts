@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@freehold/contracts/event';
 import type { Projection } from '@freehold/ledger/follower';
 import type { PoolClient } from 'pg';
-import { withoutSecrets } from './without-secrets.js';
+import { withoutDigests } from './without-secrets.js';
 
 /** Every event, as clients may see it, for lists, histories and streams. */
 export const eventTable = `
@@ -18,7 +18,7 @@ export const eventsProjection: Projection = {
   name: 'events',
   tables: ['event'],
   kinds: '*',
-  apply: async (events, tx) => await write(events.map(withoutSecrets), tx),
+  apply: async (events, tx) => await write(events.map(withoutDigests), tx),
 };
 
 const insert = `

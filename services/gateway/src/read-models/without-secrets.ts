@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@freehold/contracts/event';
+import type { Kind } from '@freehold/contracts/kind';
 import { kindNamed } from '@freehold/contracts/kinds';
 import { HIDDEN } from '@freehold/contracts/view';
 
@@ -9,6 +10,17 @@ import { HIDDEN } from '@freehold/contracts/view';
 export function withoutSecrets(event: RecordedEvent): RecordedEvent {
   const { secret } = kindNamed(event.kind);
   return secret?.length ? { ...event, data: hide(event.data, secret) } : event;
+}
+
+/** The same, without digests of secrets: for what is shown as it is stored. Rows of resources keep them, by which keys are known. */
+export function withoutDigests(event: RecordedEvent): RecordedEvent {
+  const hidden = hiddenOf(kindNamed(event.kind));
+  return hidden.length > 0 ? { ...event, data: hide(event.data, hidden) } : event;
+}
+
+/** Fields of a kind that nobody is shown. */
+export function hiddenOf({ secret = [], digests = [] }: Kind): readonly string[] {
+  return [...secret, ...digests];
 }
 
 /** Data of a fact with the named fields hidden, wherever in it they stand. A field that is cleared stays visibly so. */

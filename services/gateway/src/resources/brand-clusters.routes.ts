@@ -54,7 +54,7 @@ export const brandClusterRoutes: readonly Route[] = [
     answers: { 200: { description: 'The clusters; with `dryRun=true` what would be written', schema: Clusters } },
     async handle(call, desk) {
       const wanted = { kind: Brand, verb: 'update', resource_id: idIn(call.params, Brand), data: call.body };
-      const outcome = await desk.commands.send(call, wanted);
+      const outcome = await desk.commands.send(call, wanted, desk);
       if (outcome.outcome === 'dry_run') {
         const { events, resource } = outcome;
         return { status: 200, body: { events, resource: resource && render(Brand, resource) } };

@@ -42,7 +42,7 @@ function createRoute(kind: Kind, list: List): Route {
       const data = { ...fields, ...(await parentFields(kind, parent, call, desk)) };
       const resource_id = idFor(kind.name, kind.id, data, typeof brought === 'string' ? brought : undefined);
       const wanted = { kind, verb: 'create', resource_id, data, ...within(kind, data) };
-      return await answered('created', kind, await desk.commands.send(call, wanted), call, desk);
+      return await answered('created', kind, await desk.commands.send(call, wanted, desk), call, desk);
     },
   });
 }
@@ -58,7 +58,7 @@ function updateRoute(kind: Kind, path: string): Route {
     body: { kind: kind.name, schema: updateSchema(kind) },
     async handle(call, desk) {
       const wanted = { kind, verb: 'update', data: call.body, ...(await addressOf(kind, call.params, desk)) };
-      return await answered('resource', kind, await desk.commands.send(call, wanted), call, desk);
+      return await answered('resource', kind, await desk.commands.send(call, wanted, desk), call, desk);
     },
   });
 }
@@ -73,7 +73,7 @@ function deleteRoute(kind: Kind, path: string): Route {
     scope: `${kind.plural}:delete`,
     async handle(call, desk) {
       const wanted = { kind, verb: 'delete', ...(await addressOf(kind, call.params, desk)) };
-      return await answered('deleted', kind, await desk.commands.send(call, wanted), call, desk);
+      return await answered('deleted', kind, await desk.commands.send(call, wanted, desk), call, desk);
     },
   });
 }
@@ -88,7 +88,7 @@ function retryRoute(kind: Kind, path: string): Route {
     scope: `${kind.plural}:write`,
     async handle(call, desk) {
       const wanted = { kind, verb: 'retry', ...(await addressOf(kind, call.params, desk)) };
-      return await answered('operation', kind, await desk.commands.send(call, wanted), call, desk);
+      return await answered('operation', kind, await desk.commands.send(call, wanted, desk), call, desk);
     },
   });
 }
@@ -105,7 +105,7 @@ function verbRoute(kind: Kind, name: string, verb: Verb, path: string): Route {
     body: { kind: kind.name, schema: verbSchema(verb), optional: true },
     async handle(call, desk) {
       const wanted = { kind, verb: name, data: call.body, ...(await addressOf(kind, call.params, desk)) };
-      return await answered(shape, kind, await desk.commands.send(call, wanted), call, desk);
+      return await answered(shape, kind, await desk.commands.send(call, wanted, desk), call, desk);
     },
   });
 }

@@ -87,7 +87,7 @@ async function merge(call: Call<MutationQuery, Record<string, string | null>>, d
         data: { values },
         if_revision: revision,
       };
-      return await desk.commands.send(call, wanted);
+      return await desk.commands.send(call, wanted, desk);
     } catch (error) {
       const raced =
         error instanceof Rejected &&

@@ -1,5 +1,5 @@
 import type { Resource } from '@freehold/contracts/resource';
-import type { Pool } from 'pg';
+import type { Rows } from '../access/rows.js';
 import { type Page, pageOf } from '../edge/page.js';
 import { type Listed, type ListQuery, listSql } from './resource-list.js';
 
@@ -7,13 +7,13 @@ import { type Listed, type ListQuery, listSql } from './resource-list.js';
 export const COLUMNS =
   'kind, id, status, status_message, spec, observed, created_at, updated_at, revision, generation, converged, position, tenant_id, brand_id';
 
-/** Reads resources as they are, and as they were. */
+/** Reads resources as they are, and as they were, within a reach. */
 export class ResourceReader {
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly rows: Rows) {}
 
   /** A living resource. */
   async get(kind: string, id: string): Promise<Resource | undefined> {
-    const { rows } = await this.pool.query<Resource>({
+    const { rows } = await this.rows.query<Resource>({
       name: 'resource.get',
       text: `SELECT ${COLUMNS} FROM resource WHERE kind = $1 AND id = $2`,
       values: [kind, id],
@@ -23,7 +23,7 @@ export class ResourceReader {
 
   /** The resource as it was once everything up to a position had happened; a deleted one says so. */
   async asOf(kind: string, id: string, position: number): Promise<Resource | undefined> {
-    const { rows } = await this.pool.query<Resource>({
+    const { rows } = await this.rows.query<Resource>({
       name: 'resource.as_of',
       text: `SELECT ${COLUMNS} FROM resource_version WHERE kind = $1 AND id = $2 AND position <= $3 ORDER BY position DESC LIMIT 1`,
       values: [kind, id, position],
@@ -39,7 +39,7 @@ export class ResourceReader {
   /** A page of a kind's resources; see {@link ListQuery}. */
   async list<T>(query: ListQuery, render: (resource: Resource) => T): Promise<Page<T>> {
     const { text, values } = listSql(query);
-    const { rows } = await this.pool.query<Listed>({ text, values });
+    const { rows } = await this.rows.query<Listed>({ text, values });
     return pageOf(rows, query.limit, (row) => [query.sort, query.order, row.sort_key, row.id], render);
   }
 }

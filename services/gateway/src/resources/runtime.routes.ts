@@ -26,7 +26,7 @@ export const runtimeRoutes: readonly Route[] = [RegionRuntime, ClusterRuntime].f
       async handle(call, desk) {
         const spec = { ...call.body, ...(await parentFields(kind, parent, call, desk)) };
         const wanted = { kind, verb: 'delete', resource_id: idFor(kind.name, kind.id, spec) };
-        return await answered('deleted', kind, await desk.commands.send(call, wanted), call, desk);
+        return await answered('deleted', kind, await desk.commands.send(call, wanted, desk), call, desk);
       },
     }),
   ),

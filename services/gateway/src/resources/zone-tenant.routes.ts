@@ -24,7 +24,7 @@ export const zoneTenantRoutes: readonly Route[] = [
     answers: documented('resource', Zone),
     async handle(call, desk) {
       const wanted = { kind: Zone, verb: 'update', data: call.body, ...(await addressOf(Zone, call.params, desk)) };
-      return await answered('resource', Zone, await desk.commands.send(call, wanted), call, desk);
+      return await answered('resource', Zone, await desk.commands.send(call, wanted, desk), call, desk);
     },
   }),
 ];

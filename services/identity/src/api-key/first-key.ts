@@ -1,0 +1,72 @@
+import { hash, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { eventSubject } from '@freehold/contracts/event';
+import { ApiKey } from '@freehold/contracts/identity/api-key';
+import { EVERY_BRAND } from '@freehold/contracts/identity/grant';
+import type { Parts } from '@freehold/service/definition';
+
+/** Id of the key that a platform begins with. */
+const FIRST = 'first';
+
+/** 256 bits, in base64url behind `fh_`. */
+const KEY = /^fh_[A-Za-z0-9_-]{43}$/;
+
+/**
+ * Makes the first key, which may do everything, on a platform that never had one: that in the file, if an operator has put it
+ * there, else a new one, which the file then holds (mode 600). One that was revoked is not made again. The ledger has its
+ * digest alone.
+ * @throws Error when the file holds something else than a key, or the ledger does not take it
+ */
+export async function makeFirstKey(
+  { ledger, command, log }: Pick<Parts<unknown>, 'ledger' | 'command' | 'log'>,
+  file: string,
+): Promise<void> {
+  const before = await ledger.read(eventSubject(ApiKey.context, ApiKey.name, FIRST));
+  if (before.length > 0) return;
+  const key = (await keyInFile(file)) ?? (await keyToFile(file));
+  const reply = await command({
+    kind: ApiKey,
+    verb: 'create',
+    resource_id: FIRST,
+    cause: ['first start'],
+    data: {
+      name: 'first key',
+      scopes: ['*:*'],
+      brands: [EVERY_BRAND],
+      digest: hash('sha256', key, 'base64url'),
+    },
+  });
+  // Refused: a replica that started at the same time was first, with the same file.
+  if (reply.outcome !== 'accepted' && reply.outcome !== 'rejected')
+    throw new Error(`the first key could not be made: ${reply.outcome}`);
+  log.info({ file }, 'the first admin key is in this file');
+}
+
+async function keyInFile(file: string): Promise<string | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // what node:fs throws
+    throw error;
+  }
+  const key = text.trim();
+  if (!KEY.test(key))
+    throw new Error(`${file} does not hold an API key: fh_ and 43 characters of base64url. Remove it to have one made`);
+  return key;
+}
+
+/** Replicas that start together share the file that one of them could write. */
+async function keyToFile(file: string): Promise<string> {
+  const key = `fh_${randomBytes(32).toString('base64url')}`;
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
+    return key;
+  } catch (error) {
+    const written = (error as NodeJS.ErrnoException).code === 'EEXIST' ? await keyInFile(file) : undefined; // as above
+    if (written === undefined) throw error;
+    return written;
+  }
+}

@@ -16,6 +16,15 @@ export const ServiceConfig = z.object({
   /** The key that wraps every data key: 32 bytes in base64, or a file (mode 600) that holds it. */
   master_key: z.string().optional(),
   master_key_file: z.string().optional(),
+  /** Further master keys, separated by commas, or in a file (mode 600) one a line: they unwrap, and do not wrap. For a rotation. */
+  known_master_keys: z.string().optional(),
+  known_master_keys_file: z.string().optional(),
+  /** Instead of a master key of this machine's: the transit engine of Vault or OpenBao (`https://vault.example:8200/v1/transit`), */
+  vault_transit_url: z.string().optional(),
+  /** the name of a key of type aes256-gcm96 in it, */
+  vault_transit_key: z.string().optional(),
+  /** and a file that holds a token with which that key may encrypt, decrypt and rewrap. */
+  vault_transit_token_file: z.string().optional(),
   /** Where a service that runs alone answers /livez, /readyz and /metrics. */
   health_port: z.coerce.number().int().min(0).max(65_535).default(8080),
   health_host: z.string().default('127.0.0.1'),

@@ -33,3 +33,22 @@ export class Unreadable extends Error {
 export class MasterKeyError extends Error {
   override readonly name = 'MasterKeyError';
 }
+
+/** What keeps the master key does not answer. Nothing is wrong with a key: trying again helps once it is back. */
+export class MasterKeyAway extends Error {
+  override readonly name = 'MasterKeyAway';
+  /** Work that fails for it is tried again, and never parks. */
+  readonly transient = true;
+}
+
+/** A key that lies under a master key which is not known here. */
+export function wrappedElsewhere(owner: string, master: string, known: readonly string[]): MasterKeyError {
+  return new MasterKeyError(
+    `The key of ${owner} is wrapped with the master key ${master}, and known here is ${known.join(', ')}: set FREEHOLD_MASTER_KEY, or the file, to that of this platform, or name it in FREEHOLD_KNOWN_MASTER_KEYS_FILE.`,
+  );
+}
+
+/** A wrapped key that is not what was stored for this owner. */
+export function tamperedKey(owner: string): MasterKeyError {
+  return new MasterKeyError(`The stored key of ${owner} was tampered with: restore the bucket KEYS from a backup.`);
+}

@@ -34,11 +34,39 @@ export async function readMasterKey(
   if (master_key) return parse(master_key, 'FREEHOLD_MASTER_KEY');
   if (master_key_file) {
     if (create) await createFile(master_key_file);
-    return await readKeyFile(master_key_file);
+    return parse(await readPrivateFile(master_key_file, 'FREEHOLD_MASTER_KEY_FILE'), master_key_file);
   }
   throw new MasterKeyError(
     'There is no master key: set FREEHOLD_MASTER_KEY to 32 bytes in base64 (`openssl rand -base64 32`), or FREEHOLD_MASTER_KEY_FILE to a file of mode 600 that holds them.',
   );
+}
+
+/** Further master keys: they unwrap, and do not wrap. */
+export interface KnownMasterKeys {
+  /** Each 32 bytes in base64, separated by commas or white space. */
+  readonly known_master_keys?: string | undefined;
+  /** A file of mode 600 that holds them, one a line. */
+  readonly known_master_keys_file?: string | undefined;
+}
+
+/** Reads them. @throws MasterKeyError as `readMasterKey` does */
+export async function readKnownMasterKeys({
+  known_master_keys,
+  known_master_keys_file,
+}: KnownMasterKeys): Promise<MasterKey[]> {
+  if (known_master_keys && known_master_keys_file) {
+    throw new MasterKeyError(
+      'Both FREEHOLD_KNOWN_MASTER_KEYS and FREEHOLD_KNOWN_MASTER_KEYS_FILE are set: keep the one that holds the keys.',
+    );
+  }
+  const from = known_master_keys_file ?? 'FREEHOLD_KNOWN_MASTER_KEYS';
+  const text = known_master_keys_file
+    ? await readPrivateFile(known_master_keys_file, 'FREEHOLD_KNOWN_MASTER_KEYS_FILE')
+    : (known_master_keys ?? '');
+  return text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((key) => parse(key, from));
 }
 
 /** The master key that 32 bytes in base64 are. */
@@ -54,14 +82,12 @@ function parse(text: string, source: string): MasterKey {
   return { id, key: createSecretKey(bytes) };
 }
 
-async function readKeyFile(file: string): Promise<MasterKey> {
+async function readPrivateFile(file: string, variable: string): Promise<string> {
   const { mode } = await stat(file).catch(() => {
-    throw new MasterKeyError(
-      `FREEHOLD_MASTER_KEY_FILE names ${file}, which cannot be read: put the platform's master key there.`,
-    );
+    throw new MasterKeyError(`${variable} names ${file}, which cannot be read: put the platform's master key there.`);
   });
   if (mode & 0o077) throw new MasterKeyError(`Others may read ${file}, the master key: run \`chmod 600 ${file}\`.`);
-  return parse(await readFile(file, 'utf8'), file);
+  return await readFile(file, 'utf8');
 }
 
 /** Writes a new key unless the file is there. Nobody sees half a file: it is written under another name first. */

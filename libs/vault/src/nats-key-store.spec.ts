@@ -36,10 +36,34 @@ describe('keys in NATS', () => {
     const store = await NatsKeyStore.open(here);
     await store.create('t1', 'wrapped');
     here.publish('$KV.KEYS.t1', '');
-    await until(async () => (await store.get('t1')) === 'destroyed');
+    await until(async () => 'destroyed' in ((await store.get('t1')) ?? {}));
     await store.destroy('t1');
     const manager = await jetstreamManager(here);
     expect(await manager.streams.getMessage('KV_KEYS', { seq: 1 })).toBeNull();
+  });
+
+  it('leave nothing of a replaced wrapping in the stream, nor of one whose replacement was cut short', async () => {
+    const store = await NatsKeyStore.open(here);
+    await store.create('t1', 'old');
+    await store.replace('t1', 'old', 'new');
+    const manager = await jetstreamManager(here);
+    expect(await manager.streams.getMessage('KV_KEYS', { seq: 1 })).toBeNull();
+    here.publish('$KV.KEYS.t1', 'newer');
+    await until(async () => JSON.stringify(await store.get('t1')).includes('newer'));
+    expect(await manager.streams.getMessage('KV_KEYS', { seq: 2 })).not.toBeNull();
+    await store.settle('t1');
+    expect(await manager.streams.getMessage('KV_KEYS', { seq: 2 })).toBeNull();
+    expect(await store.get('t1')).toEqual({ wrapped: 'newer' });
+  });
+
+  it('leave nothing of a key whose wrapping was being replaced when it was destroyed', async () => {
+    const store = await NatsKeyStore.open(here);
+    await store.create('t1', 'old');
+    here.publish('$KV.KEYS.t1', 'new');
+    await until(async () => JSON.stringify(await store.get('t1')).includes('new'));
+    await store.destroy('t1');
+    const { state } = await (await jetstreamManager(here)).streams.info('KV_KEYS');
+    expect(state).toMatchObject({ messages: 1, first_seq: 3 });
   });
 
   it('outlive a power cut', async () => {

@@ -3,22 +3,26 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeProtectedHeader } from 'jose';
 import { MasterKeyError, Shredded, Unreadable } from './errors.js';
+import { KeyRing } from './key-ring.js';
+import { LocalKeyWrapper } from './local-key-wrapper.js';
 import { readMasterKey } from './master-key.js';
 import { MemoryKeyStore } from './memory-key-store.js';
+import { rewrapKeys } from './rewrap-keys.js';
 import { Vault, type VaultOptions } from './vault.js';
 
-const newMasterKey = () => readMasterKey({ master_key: randomBytes(32).toString('base64') });
-const masterKey = await newMasterKey();
+const newWrapper = async () =>
+  new LocalKeyWrapper(await readMasterKey({ master_key: randomBytes(32).toString('base64') }));
+const wrapper = await newWrapper();
 
 let store: MemoryKeyStore;
 let vault: Vault;
 beforeEach(() => {
   store = new MemoryKeyStore();
-  vault = new Vault({ store, masterKey });
+  vault = new Vault({ store, wrapper });
 });
 
 /** Another process of the same platform. */
-const elsewhere = (options: Partial<VaultOptions> = {}) => new Vault({ store, masterKey, ...options });
+const elsewhere = (options: Partial<VaultOptions> = {}) => new Vault({ store, wrapper, ...options });
 
 const anyOwner = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,20}$/);
 const anyPurpose = fc.string({ minLength: 1 });
@@ -89,7 +93,7 @@ describe('a sealed text', () => {
   });
 
   it('of another platform does not open', async () => {
-    const foreign = await new Vault({ store: new MemoryKeyStore(), masterKey: await newMasterKey() }).seal(
+    const foreign = await new Vault({ store: new MemoryKeyStore(), wrapper: await newWrapper() }).seal(
       't1',
       'password',
       'x',
@@ -134,7 +138,7 @@ describe('sealing', () => {
   });
 
   it('makes a key also while somebody tries to open a foreign text for the same new owner', async () => {
-    const foreign = await new Vault({ store: new MemoryKeyStore(), masterKey }).seal('t1', 'password', 'x');
+    const foreign = await new Vault({ store: new MemoryKeyStore(), wrapper }).seal('t1', 'password', 'x');
     const [opening, sealing] = await Promise.allSettled([
       vault.open('t1', 'password', foreign),
       vault.seal('t1', 'password', 'y'),
@@ -144,7 +148,7 @@ describe('sealing', () => {
 
   it('refuses what would come back changed, and owners that cannot be', async () => {
     await expect(vault.seal('t1', 'password', '\ud800')).rejects.toThrow(TypeError);
-    for (const owner of ['', 'T1', 'a.b', '*', '-a', 'a'.repeat(64)])
+    for (const owner of ['', 'T1', '.a', 'a.', 'a.b.c', '*', '-a', 'a'.repeat(129)])
       await expect(vault.seal(owner, 'password', 'x')).rejects.toThrow(TypeError);
   });
 });
@@ -192,7 +196,7 @@ describe('keys in memory', () => {
 
   it('are told apart from those wrapped with another master key', async () => {
     const sealed = await vault.seal('t1', 'password', 'x');
-    const mistaken = elsewhere({ masterKey: await newMasterKey() });
+    const mistaken = elsewhere({ wrapper: await newWrapper() });
     await expect(mistaken.open('t1', 'password', sealed)).rejects.toThrow(MasterKeyError);
     await expect(mistaken.seal('t1', 'password', 'x')).rejects.toThrow('FREEHOLD_MASTER_KEY');
   });
@@ -200,9 +204,31 @@ describe('keys in memory', () => {
   it('that were moved to another owner in the store are refused', async () => {
     await vault.seal('t1', 'password', 'x');
     const stored = await store.get('t1');
-    if (typeof stored !== 'object') throw new Error('t1 should have a key');
+    if (!stored || 'destroyed' in stored) throw new Error('t1 should have a key');
     await store.create('t2', stored.wrapped);
     await expect(vault.seal('t2', 'password', 'x')).rejects.toThrow('tampered');
+  });
+});
+
+describe('a digest', () => {
+  it('is the same in every process, and also after a rotation of the master key', async () => {
+    const digest = await vault.digest('user/email', 'ada@acme.example');
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(await elsewhere().digest('user/email', 'ada@acme.example')).toBe(digest);
+    const rotated = new KeyRing(await newWrapper(), [wrapper]);
+    await rewrapKeys(store, rotated);
+    expect(await elsewhere({ wrapper: rotated }).digest('user/email', 'ada@acme.example')).toBe(digest);
+  });
+
+  it('is another for another text, purpose or platform', async () => {
+    const other = new Vault({ store: new MemoryKeyStore(), wrapper });
+    const digests = await Promise.all([
+      vault.digest('user/email', 'ada@acme.example'),
+      vault.digest('user/email', 'bob@acme.example'),
+      vault.digest('user/name', 'ada@acme.example'),
+      other.digest('user/email', 'ada@acme.example'),
+    ]);
+    expect(new Set(digests).size).toBe(digests.length);
   });
 });
 

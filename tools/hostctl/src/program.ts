@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addContext } from './commands/context.js';
 import { addConvergeShard } from './commands/converge-shard.js';
 import { addDeclared } from './commands/declared.js';
 import { addEvents } from './commands/events.js';
@@ -7,6 +8,7 @@ import { addExplain } from './commands/explain.js';
 import { addGet } from './commands/get.js';
 import { addInfrastructure } from './commands/infrastructure.js';
 import { addList } from './commands/list.js';
+import { addLogin } from './commands/login.js';
 import { addOperations } from './commands/operations.js';
 import { addPlatformConfig } from './commands/platform-config.js';
 import { examples } from './commands/subcommand.js';
@@ -18,8 +20,8 @@ import { type Terminal, wantsColour } from './terminal.js';
 
 const INTRODUCTION =
   'Runs a Freehold platform from the command line.\n\n' +
-  'The API key comes from FREEHOLD_API_KEY or from a file, never from an argument: --key-file, FREEHOLD_API_KEY_FILE, ' +
-  'or var/admin.key, which make up writes.';
+  'As whom: hostctl login, or an API key, which comes from FREEHOLD_API_KEY or from a file and never from an argument: ' +
+  '--key-file, FREEHOLD_API_KEY_FILE, the file of a context, or var/admin.key, which make up writes.';
 
 const EXIT_CODES = `
 Exit codes: 0 ok, 1 error, 2 wrong usage, 3 differences, 4 not authorised, 5 still running when --wait ended`;
@@ -55,6 +57,8 @@ export function buildProgram(terminal: Terminal): Command {
   addParked(program, open);
   addPlatformConfig(program, open);
   addExplain(program, terminal);
+  addContext(program, terminal);
+  addLogin(program, terminal);
   program.addHelpText('after', `${examples(...FIRST_STEPS)}\n${EXIT_CODES}`);
   return program;
 }

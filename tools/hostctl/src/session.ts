@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { ApiClient } from './api/client.js';
-import { EXIT, Failure, misused } from './failure.js';
+import { credentialFor } from './contexts/credentials.js';
+import { type TargetOptions, targetOf } from './contexts/target.js';
 import { FORMATS, type Format, Printer } from './output/printer.js';
-import { readText, type Terminal, wantsColour } from './terminal.js';
+import { type Terminal, wantsColour } from './terminal.js';
 
 /** What a command works with: the platform, and where its results go. */
 export interface Session {
@@ -21,9 +20,7 @@ export interface Session {
  */
 export type OpenSession = (command: Command, meant?: string) => Session;
 
-interface GlobalOptions {
-  readonly server?: string;
-  readonly keyFile?: string;
+interface GlobalOptions extends TargetOptions {
   readonly output?: Format;
   readonly fields?: readonly string[];
 }
@@ -40,16 +37,17 @@ export function addGlobalOptions(program: Command): void {
         .map((field) => field.trim())
         .filter(Boolean),
     )
-    .option('--server <url>', 'address of the platform (FREEHOLD_URL; http://127.0.0.1:8090)')
+    .option('--context <name>', 'where and as whom, by name: see hostctl context (FREEHOLD_CONTEXT; the current one)')
+    .option('--server <url>', 'address of the platform (FREEHOLD_URL; that of the context; http://127.0.0.1:8090)')
     .option('--key-file <path>', 'file that holds the API key (FREEHOLD_API_KEY_FILE, var/admin.key)');
 }
 
 export function opening(terminal: Terminal): OpenSession {
   return (command, meant) => {
     const options = command.optsWithGlobals<GlobalOptions>();
-    const server = serverFrom(options, terminal, meant);
+    const target = targetOf(options, terminal, meant);
     return {
-      api: new ApiClient({ server, credential: () => keyFor(server, options, terminal) }),
+      api: new ApiClient({ server: target.server, credential: () => credentialFor(target, options, terminal) }),
       print: printerFor(command, terminal),
       terminal,
       note: (text) => void (terminal.stderr.isTTY === true && terminal.stderr.write(`${text}\n`)),
@@ -76,38 +74,4 @@ export function progressOf(command: Command, { stderr }: Terminal): (line: strin
 /** Scripts read JSON, people read tables: unless told otherwise, who reads decides. */
 export function formatOf(command: Command, terminal: Terminal): Format {
   return command.optsWithGlobals<GlobalOptions>().output ?? (terminal.stdout.isTTY === true ? 'table' : 'json');
-}
-
-function serverFrom(options: GlobalOptions, { env }: Terminal, meant: string | undefined): URL {
-  const named = options.server ?? env['FREEHOLD_URL'];
-  const text = named ?? meant ?? `http://127.0.0.1:${env['FREEHOLD_PORT'] ?? '8090'}`;
-  if (!URL.canParse(text) || !/^https?:/i.test(text)) throw misused(`${text} is no http or https address`);
-  const url = new URL(text);
-  if (url.username !== '' || url.password !== '') throw misused('the address must not hold credentials');
-  if (meant !== undefined && new URL(meant).href !== url.href)
-    throw misused(`the file is meant for ${meant}, not for ${text}: name one of them`);
-  return url;
-}
-
-/** The nearest word counts: flag, environment, file of the environment, the file that `make up` wrote here. */
-function keyFor(server: URL, options: GlobalOptions, { env, cwd }: Terminal): string {
-  if (options.keyFile !== undefined) return keyIn(options.keyFile);
-  if (env['FREEHOLD_API_KEY']) return checked(env['FREEHOLD_API_KEY'], 'FREEHOLD_API_KEY');
-  if (env['FREEHOLD_API_KEY_FILE']) return keyIn(env['FREEHOLD_API_KEY_FILE']);
-  const local = resolve(cwd(), env['FREEHOLD_DATA'] ?? 'var', 'admin.key');
-  // The key of the platform on this machine is nobody else's business, so it goes to a loopback address only.
-  const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(server.hostname);
-  if (isLoopback && existsSync(local)) return keyIn(local);
-  const advice = 'set FREEHOLD_API_KEY, or name a file by --key-file or FREEHOLD_API_KEY_FILE';
-  throw new Failure(`no API key: ${advice}`, EXIT.auth, 'hostctl.no_key');
-}
-
-function keyIn(path: string): string {
-  return checked(readText(path).trim(), path);
-}
-
-/** A header takes visible ASCII only; fetch would repeat the whole key in its own complaint. */
-function checked(key: string, source: string): string {
-  if (!/^[\x21-\x7e]+$/.test(key)) throw misused(`${source} does not hold an API key`);
-  return key;
 }

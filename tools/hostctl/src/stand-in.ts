@@ -34,8 +34,15 @@ export interface Reply {
 /** The key that the stand-in takes. */
 export const KEY = 'fh_key-of-the-spec';
 
-/** @param otherwise answers what `answers` does not know */
-export async function startStandIn(answers: Answers, otherwise?: Answers[string]): Promise<StandIn> {
+/**
+ * @param otherwise answers what `answers` does not know
+ * @param accepts whom it lets in; who shows the key, unless told
+ */
+export async function startStandIn(
+  answers: Answers,
+  otherwise: Answers[string] = () => problem(404, 'request.not_found', 'there is nothing here'),
+  accepts: (credential: string) => boolean = (credential) => credential === KEY,
+): Promise<StandIn> {
   const requests: Asked[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://stand-in');
@@ -51,7 +58,10 @@ export async function startStandIn(answers: Answers, otherwise?: Answers[string]
         body: text === '' ? undefined : JSON.parse(text),
       };
       requests.push(asked);
-      const reply = replyTo(asked, answers, response, otherwise);
+      const credential = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
+      const reply = accepts(credential)
+        ? replyTo(asked, answers, response, otherwise)
+        : problem(401, 'request.unauthenticated', 'send a valid key');
       if (reply === undefined) return;
       response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
       response.end(reply.body === undefined ? '' : JSON.stringify(reply.body));
@@ -86,10 +96,8 @@ function replyTo(
   asked: Asked,
   answers: Answers,
   response: ServerResponse,
-  otherwise: Answers[string] = () => problem(404, 'request.not_found', 'there is nothing here'),
+  otherwise: Answers[string],
 ): Reply | undefined {
-  if (asked.headers.authorization !== `Bearer ${KEY}`)
-    return problem(401, 'request.unauthenticated', 'send a valid key');
   const request = `${asked.method} ${asked.path}`;
   if (!DOCUMENTED.some((pattern) => pattern.test(request))) throw new Error(`docs/openapi.json has no ${request}`);
   return (answers[request] ?? otherwise)(asked, response);

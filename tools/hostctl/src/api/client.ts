@@ -82,8 +82,8 @@ export class ApiClient {
     const { status, headers } = response;
     if (status >= 400) throw new ApiProblem(status, problemFrom(status, error), headers);
     // The line broke in the middle of the body.
-    if (error !== undefined) throw error;
-    return { status, body: json(String(data)), headers };
+    if (error !== undefined) throw error as Error; // fetch's own
+    return { status, body: json(data as string), headers }; // what parseAs: 'text' gives
   }
 
   private async fetch(request: Request, signal: AbortSignal, parseAs: 'text' | 'stream') {

@@ -1,0 +1,23 @@
+/**
+ * For specs only: a certificate for `hooks.example` and the names below it that signs itself, and its key, which guards nothing. It
+ * expires in 2126.
+ */
+export const certificateUnderTest = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGDSF9m1OkXeh6GE7
+CUTNh/jBVCRsmNQiQD/AWFp7nC+hRANCAAR/SHDbWL54FM6vGBHA2l1d11Gqf2bF
+ivlhtYKPbuWxrLgmOOb/75s6jaJtVaIesAOGpNSoKR418f/ll9fOi3gA
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBujCCAWCgAwIBAgIUC/44ulqSgfsG8ajM2zGae+0M9T8wCgYIKoZIzj0EAwIw
+GDEWMBQGA1UEAwwNaG9va3MuZXhhbXBsZTAgFw0yNjExMjcyMjQ2NDRaGA8yMTI2
+MTEwMzIyNDY0NFowGDEWMBQGA1UEAwwNaG9va3MuZXhhbXBsZTBZMBMGByqGSM49
+AgEGCCqGSM49AwEHA0IABH9IcNtYvngUzq8YEcDaXV3XUap/ZsWK+WG1go9u5bGs
+uCY45v/vmzqNom1Voh6wA4ak1KgpHjXx/+WX186LeACjgYUwgYIwHQYDVR0OBBYE
+FKB6GwqkpVf6Poj++jF6zPQGlzRJMB8GA1UdIwQYMBaAFKB6GwqkpVf6Poj++jF6
+zPQGlzRJMA8GA1UdEwEB/wQFMAMBAf8wLwYDVR0RBCgwJoINaG9va3MuZXhhbXBs
+ZYIPKi5ob29rcy5leGFtcGxlhwR/AAABMAoGCCqGSM49BAMCA0gAMEUCIEnaq9Wg
+22F84znKYkZl7vQ/7X+GyQZt0Oup6Q7DeW24AiEA0VQbRsOm5Ajv79Hh1uK8cwrX
+jiK3Bp8of/jqW/WoXFU=
+-----END CERTIFICATE-----`,
+};

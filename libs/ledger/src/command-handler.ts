@@ -21,6 +21,8 @@ export interface Owned {
    * command, and dry runs, come here too.
    */
   complete?(data: Record<string, unknown>, view: LocalView, command: CommandEnvelope): Promise<Record<string, unknown>>;
+  /** The same for the changes of an `update`. */
+  amend?(changes: Record<string, unknown>, view: LocalView, command: CommandEnvelope): Promise<Record<string, unknown>>;
   /**
    * Looks at what the facts do not show, before a `create`, with its completed data, or an `update`, with its changes, is decided.
    * @throws Rejected
@@ -138,14 +140,15 @@ export class CommandHandler {
   }
 
   private async prepared(
-    { decider: { kind }, complete, consider }: Owned,
+    { decider: { kind }, complete, amend, consider }: Owned,
     command: CommandEnvelope,
   ): Promise<Record<string, unknown>> {
     const { verb, data } = command;
     const { view } = this.options;
     if (verb === 'create' || verb === 'update') {
       const given = parse(kind.name, verb === 'create' ? kind.spec : updateSchema(kind), data);
-      const whole = verb === 'create' && complete ? await complete(given, view, command) : given;
+      const completed = verb === 'create' ? complete : amend;
+      const whole = completed ? await completed(given, view, command) : given;
       await consider?.(whole, view, command);
       return whole;
     }

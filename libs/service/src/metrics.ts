@@ -30,6 +30,14 @@ export const requestSeconds = new Histogram({
   registers: [registry],
 });
 
+/** Identity’s: tries to log in with a password. Many that failed or were held are somebody who guesses. */
+export const loginsTotal = new Counter({
+  name: 'freehold_logins_total',
+  help: 'Tries to log in, by outcome: succeeded, failed, held (too many)',
+  labelNames: ['outcome'],
+  registers: [registry],
+});
+
 const gauge = (name: string, help: string, labelNames: string[]) =>
   new Gauge({ name, help, labelNames, registers: [registry] });
 
@@ -52,6 +60,30 @@ const workWaiting = gauge('freehold_work_waiting_keys', 'Keys of work that are d
 ]);
 const ledgerPosition = gauge('freehold_ledger_last_position', 'Position of the last event of the ledger', ['stream']);
 const ledgerBytes = gauge('freehold_ledger_bytes', 'Size of the ledger in NATS', ['stream']);
+
+/** The audit service's: how far the ledger is chained and signed, and whether it still is. */
+export const chainPosition = gauge('freehold_audit_chain_position', 'Position up to which the ledger is chained', []);
+export const chainCheckpoint = gauge(
+  'freehold_audit_checkpoint_position',
+  'Position of the last signed checkpoint',
+  [],
+);
+export const chainStopped = gauge(
+  'freehold_audit_chain_stopped',
+  '1 when the ledger is not what was chained, else 0',
+  [],
+);
+export const anchorPosition = gauge(
+  'freehold_audit_anchor_position',
+  'Position of the last checkpoint that an anchor has',
+  ['anchor'],
+);
+
+export const refusalsDropped = new Counter({
+  name: 'freehold_audit_refusals_dropped_total',
+  help: 'Refusals that were not recorded, as the stream of them did not take them in time',
+  registers: [registry],
+});
 
 /** A service whose state is looked at when somebody asks for the metrics. */
 export interface Watched {

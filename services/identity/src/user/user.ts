@@ -1,0 +1,24 @@
+import { lifecycle } from '@freehold/contracts/decider';
+import { User } from '@freehold/contracts/identity/user';
+import type { Owned } from '@freehold/ledger/command-handler';
+import { hashPassword } from '../login/password.js';
+import type { EmailClaims } from './email-claims.js';
+
+/** Users as the standard has them. A password is hashed before it is sealed: what an event holds opens to a hash. */
+export function users(emails: EmailClaims): Owned {
+  return {
+    decider: lifecycle(User),
+    complete: async (data) => ({ ...data, ...(await hashed(data)) }),
+    async amend(changes) {
+      if (changes['password'] === undefined) return changes;
+      return { ...changes, ...(await hashed(changes)), credentials_since: new Date().toISOString() };
+    },
+    async consider({ email }, _view, { resource_id, dry_run }) {
+      if (typeof email === 'string') await emails.claim(email, resource_id, { only_look: dry_run === true });
+    },
+  };
+}
+
+async function hashed({ password }: Record<string, unknown>): Promise<{ password?: string }> {
+  return typeof password === 'string' ? { password: await hashPassword(password) } : {};
+}

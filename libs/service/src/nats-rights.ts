@@ -1,3 +1,4 @@
+import { AUDIT, CHECKPOINTS, CHECKPOINTS_SUBJECT, REFUSALS_SUBJECT } from '@freehold/contracts/audit/streams';
 import { EVENTS } from '@freehold/contracts/event';
 import { inboxPrefix } from './nats.js';
 
@@ -21,6 +22,8 @@ interface Needs {
   readonly vault?: true;
   /** `write`s or `read`s the stream of samples. */
   readonly samples?: 'write' | 'read';
+  /** A stream of its own, beside the ledger, that it makes, writes to on one subject, and reads. */
+  readonly keeps?: { readonly stream: string; readonly subject: string };
 }
 
 /** One line a service: the least that it needs. */
@@ -29,6 +32,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     context: 'gateway',
     commands: ['tenant', 'fleet', 'dns', 'lb', 'inventory', 'identity', 'webhook', 'audit'],
     samples: 'read',
+    keeps: { stream: AUDIT, subject: REFUSALS_SUBJECT },
   },
   tenant: { context: 'tenant', commands: [], reports: ['fleet.shard'], agents: true },
   fleet: { context: 'fleet', commands: [], vault: true, samples: 'write' },
@@ -36,7 +40,12 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   lb: { context: 'lb', commands: [], reports: ['tenant.fqdn', 'fleet.shard'], agents: true },
   identity: { context: 'identity', commands: [], vault: true },
   webhook: { context: 'webhook', commands: [], vault: true },
-  audit: { context: 'audit', commands: [], vault: true },
+  audit: {
+    context: 'audit',
+    commands: [],
+    vault: true,
+    keeps: { stream: CHECKPOINTS, subject: CHECKPOINTS_SUBJECT },
+  },
   'inventory-sync': { context: 'inventory', commands: [], vault: true, samples: 'write' },
 };
 
@@ -47,7 +56,7 @@ export const SERVICES: readonly string[] = Object.keys(NEEDS);
 export function natsRights(service: string): NatsRights {
   const needs = NEEDS[service];
   if (needs === undefined) throw new Error(`there is no service ${service}`);
-  const { context, commands, reports = [], agents, vault, samples } = needs;
+  const { context, commands, reports = [], agents, vault, samples, keeps } = needs;
   return {
     publish: [
       `evt.${context}.>`,
@@ -70,6 +79,7 @@ export function natsRights(service: string): NatsRights {
         ? [`smp.${context}.>`, '$JS.API.STREAM.CREATE.SAMPLES', '$JS.API.STREAM.INFO.SAMPLES']
         : []),
       ...(samples === 'read' ? reading('SAMPLES') : []),
+      ...(keeps ? [keeps.subject, `$JS.API.STREAM.CREATE.${keeps.stream}`, ...reading(keeps.stream)] : []),
     ],
     subscribe: [`${inboxPrefix(service)}.>`, `cmd.${context}.>`, `ask.${context}.>`],
     allow_responses: true,

@@ -1,0 +1,78 @@
+import { type ChainKey, newKey, type Signer, signerOf } from '@freehold/chain/key';
+import { inTransaction } from '@freehold/ledger/transaction';
+import type { Vault } from '@freehold/vault/vault';
+import type { Pool, PoolClient } from 'pg';
+
+/** Who owns what no tenant owns. */
+const PLATFORM = 'platform';
+const COLUMNS = 'id, public_key, created_at, endorsed_by, endorsement';
+const purposeOf = (id: string) => `audit-key/${id}/private_key`;
+
+/** The keys that sign checkpoints. Public halves are kept for ever; private ones are sealed, and only the newest signs. */
+export class SigningKeys {
+  private signer: Signer | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Makes the first key where there is none that can sign; replicas that start together agree on one. */
+  async ensure(now: Date): Promise<void> {
+    await this.locked(async (tx) => {
+      if ((await newest(tx)) === undefined) await this.add(tx, now, undefined);
+    });
+  }
+
+  /** Makes a new key, which the one so far vouches for. From now on it signs, here and in every replica. */
+  async rotate(now: Date): Promise<ChainKey> {
+    return await this.locked(async (tx) => await this.add(tx, now, await this.opened(tx)));
+  }
+
+  /** The key that signs now. @throws Error before {@link ensure} */
+  async current(tx: PoolClient | Pool): Promise<Signer> {
+    const signer = await this.opened(tx);
+    if (signer === undefined) throw new Error('there is no key to sign with');
+    return signer;
+  }
+
+  /** All of them, the oldest first. */
+  async list(): Promise<ChainKey[]> {
+    const { rows } = await this.pool.query<ChainKey>(`SELECT ${COLUMNS} FROM chain_key ORDER BY ordinal`);
+    return rows;
+  }
+
+  private async opened(tx: PoolClient | Pool): Promise<Signer | undefined> {
+    const row = await newest(tx);
+    if (row === undefined) return undefined;
+    const { sealed, ...key } = row;
+    if (this.signer?.key.id !== key.id)
+      this.signer = signerOf(key, await this.vault.open(PLATFORM, purposeOf(key.id), sealed));
+    return this.signer;
+  }
+
+  private async add(tx: PoolClient, now: Date, by: Signer | undefined): Promise<ChainKey> {
+    const { key, private_key } = newKey(now.toISOString(), by);
+    const sealed = await this.vault.seal(PLATFORM, purposeOf(key.id), private_key);
+    await tx.query(
+      `INSERT INTO chain_key (ordinal, ${COLUMNS}, sealed)
+        VALUES ((SELECT coalesce(max(ordinal), 0) + 1 FROM chain_key), $1, $2, $3, $4, $5, $6)`,
+      [key.id, key.public_key, key.created_at, key.endorsed_by, key.endorsement, sealed],
+    );
+    return key;
+  }
+
+  private async locked<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
+    return await inTransaction(this.pool, async (tx) => {
+      await tx.query('LOCK TABLE chain_key IN EXCLUSIVE MODE');
+      return await work(tx);
+    });
+  }
+}
+
+async function newest(tx: PoolClient | Pool): Promise<(ChainKey & { readonly sealed: string }) | undefined> {
+  const { rows } = await tx.query<ChainKey & { sealed: string }>(
+    `SELECT ${COLUMNS}, sealed FROM chain_key WHERE sealed IS NOT NULL ORDER BY ordinal DESC LIMIT 1`,
+  );
+  return rows[0];
+}

@@ -29,7 +29,16 @@ export function eventView(event: RecordedEvent): EventView {
   const { position, time, id, type, kind, resource_id, context, aggregate_kind, aggregate_id, actor } = event;
   const { secret = [], digests = [] } = kindNamed(kind);
   return {
-    ...{ position, time, id, type, kind, resource_id, context, aggregate_kind, aggregate_id, actor },
+    position,
+    time,
+    id,
+    type,
+    kind,
+    resource_id,
+    context,
+    aggregate_kind,
+    aggregate_id,
+    actor,
     tenant_id: event.tenant_id ?? null,
     brand_id: event.brand_id ?? null,
     correlation_id: event.correlation_id,

@@ -63,7 +63,10 @@ async function tell(
   const to = await vault.open(PLATFORM_OWNER, urlPurpose(id), url);
   try {
     const status = await outbound.post(to, { 'idempotency-key': id }, JSON.stringify(ending), signal);
-    if (status >= 200 && status < 300) return void (await rows.tried(id, 'delivered', { status }));
+    if (status >= 200 && status < 300) {
+      await rows.tried(id, 'delivered', { status });
+      return undefined;
+    }
     const due_in_ms = status >= 400 && status < 500 ? undefined : schedule.next(tries + 1);
     const error = `the receiver answered ${status}`;
     await rows.tried(id, due_in_ms === undefined ? 'failed' : 'armed', { status, error }, due_in_ms);

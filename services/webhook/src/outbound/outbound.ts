@@ -97,21 +97,30 @@ export class Outbound {
   }
 
   private lookup(): LookupFunction {
-    const { guard, resolve = bySystem } = this.options;
     return (host, { all }: LookupOptions, callback) => {
-      void (async () => {
-        const addresses = await resolve(host);
-        const [first] = addresses;
-        if (first === undefined) throw new Unreached(`${host} has no address`);
-        // One bad address among good ones is refused too: which of them is taken is not ours to say.
-        for (const { address } of addresses) {
-          const refused = guard.refusedAddress(address);
-          if (refused !== undefined) throw new Unreached(`${host} leads to what is refused: ${refused}`);
+      const answer = async () => {
+        try {
+          const [first, ...others] = await this.looked(host);
+          if (all) callback(null, [first, ...others]);
+          else callback(null, first.address, first.family);
+        } catch (error) {
+          callback(error instanceof Error ? error : new Error(String(error)), []);
         }
-        if (all) callback(null, [...addresses]);
-        else callback(null, first.address, first.family);
-      })().catch((error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), []));
+      };
+      void answer();
     };
+  }
+
+  /** What a name resolves to. One bad address among good ones is refused too: which of them is taken is not ours to say. */
+  private async looked(host: string): Promise<[LookupAddress, ...LookupAddress[]]> {
+    const { guard, resolve = bySystem } = this.options;
+    const [first, ...others] = await resolve(host);
+    if (first === undefined) throw new Unreached(`${host} has no address`);
+    for (const { address } of [first, ...others]) {
+      const refused = guard.refusedAddress(address);
+      if (refused !== undefined) throw new Unreached(`${host} leads to what is refused: ${refused}`);
+    }
+    return [first, ...others];
   }
 }
 

@@ -3,6 +3,7 @@ import type { Fact } from './event.js';
 import { deedFact } from './facts.js';
 import type { Kind, Ref, Verb } from './kind.js';
 import { isGone, type Resource, type StandardFacts, suspendReason } from './resource.js';
+import { isErased } from './sealing.js';
 import { merged } from './validation.js';
 
 type Deed = NonNullable<Verb['deed']>;
@@ -74,6 +75,8 @@ function decide(kind: Kind, rules: Rules, situation: Situation): Decision {
   if (own === undefined && verb === 'create') return create(kind, rules, situation);
   if (own === undefined || kind.lifecycle !== 'observed') {
     if (isGone(resource)) {
+      // What is gone can still be erased: the ledger has it for ever.
+      if (resource && (verb === 'erase' || verb === 'erased')) return erasure(verb, command, resource);
       return isReport(command.verb) || kind.reports?.includes(command.verb)
         ? undefined
         : refuse(kind, 'not_found', `there is no ${kind.name} ${command.resource_id}`);
@@ -106,6 +109,9 @@ function standard(kind: Kind, rules: Rules, situation: Situation, resource: Reso
       return (kind.lifecycle === 'asynchronous' || kind.lifecycle === 'provisioned') && resource.generation > 0
         ? { fact: 'retried', data: {} }
         : undefined;
+    case 'erase':
+    case 'erased':
+      return erasure(verb, situation.command, resource);
     case 'suspend':
     case 'unsuspend':
       return suspension(kind, verb, situation.command.data, resource);
@@ -121,9 +127,10 @@ function standard(kind: Kind, rules: Rules, situation: Situation, resource: Reso
 
 const WISHES = ['create', 'update', 'delete', 'retry'] as const;
 const SUSPENSION = ['suspend', 'unsuspend'] as const;
+const ERASURE = ['erase', 'erased'] as const;
 const REPORTS = ['converged', 'failed', 'drift_detected', 'deleted', 'step_reached', 'withdrawn'] as const;
 type Report = (typeof REPORTS)[number];
-type StandardVerb = (typeof WISHES)[number] | (typeof SUSPENSION)[number] | Report;
+type StandardVerb = (typeof WISHES)[number] | (typeof SUSPENSION)[number] | (typeof ERASURE)[number] | Report;
 
 const REPORTS_OF = {
   asynchronous: ['converged', 'failed', 'drift_detected', 'deleted'],
@@ -131,11 +138,12 @@ const REPORTS_OF = {
 } as const;
 
 /** A verb that kinds of this lifecycle know without rules of their own: what is observed knows none, a report needs a backend. */
-function standardVerb({ lifecycle, suspendable }: Kind, verb: string): StandardVerb | undefined {
+function standardVerb({ lifecycle, suspendable, personal }: Kind, verb: string): StandardVerb | undefined {
   const known: readonly StandardVerb[] = [
     ...(lifecycle === 'observed' ? [] : WISHES),
     ...(lifecycle === 'asynchronous' || lifecycle === 'provisioned' ? REPORTS_OF[lifecycle] : []),
     ...(suspendable ? SUSPENSION : []),
+    ...(personal ? ERASURE : []),
   ];
   return known.find((candidate) => candidate === verb);
 }
@@ -159,6 +167,7 @@ function create(kind: Kind, rules: Rules, situation: Situation): Decision {
 
 function update(kind: Kind, rules: Rules, situation: Situation, resource: Resource): Decision {
   if (resource.status === 'deleting') return refuse(kind, 'wrong_state', `the ${kind.name} is being deleted`);
+  if (isErased(resource)) return refuse(kind, 'erased', `the ${kind.name} ${resource.id} was erased`);
   const next = merged(kind, resource.spec, situation.command.data);
   if (next instanceof Rejected) return next;
   const changed = Object.keys(next).filter((field) => !same(next[field], resource.spec[field]));
@@ -186,6 +195,12 @@ function remove(kind: Kind, rules: Rules, situation: Situation, resource: Resour
   const refused = rules.delete?.(situation);
   if (refused) return refused;
   return { fact: kind.lifecycle === 'asynchronous' ? 'delete_requested' : 'deleted', data: {} };
+}
+
+/** A person is erased once; what is reported is the certificate of it, once the key is destroyed. */
+function erasure(verb: 'erase' | 'erased', command: Command, resource: Resource): Decision {
+  if (verb === 'erase') return isErased(resource) ? undefined : { fact: 'erase_requested', data: {} };
+  return isErased(resource) ? { fact: 'erased', data: command.data } : undefined;
 }
 
 /** A deed is asked for. One that is under way is not begun twice; one that takes things away overtakes what makes them. */

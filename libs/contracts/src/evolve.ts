@@ -2,6 +2,7 @@ import type { RecordedEvent } from './event.js';
 import { deedOf } from './facts.js';
 import type { Kind } from './kind.js';
 import { born, type Resource, type StandardFacts, type Status, suspendReason, touched } from './resource.js';
+import { erasedSpec } from './sealing.js';
 
 /** Folds one event into its resource. Pure and total over every event that the ledger can hold. */
 export function evolve(kind: Kind, resource: Resource | undefined, event: RecordedEvent): Resource {
@@ -17,7 +18,8 @@ function standard(kind: Kind, resource: Resource | undefined, event: RecordedEve
     if (kind.lifecycle === 'provisioned') return { ...born(event, 'pending', spec), generation: 0 };
     return born(event, kind.lifecycle === 'asynchronous' ? 'pending' : 'active', spec);
   }
-  if (resource === undefined) return undefined;
+  // A person may also be erased of whom nothing lives any more: of that there are no rows, and there will be none.
+  if (resource === undefined) return kind.personal && isErasure(event.fact) ? born(event, 'deleted', {}) : undefined;
   const seen = touched(resource, event);
   const deed = deedOf(kind, event.fact);
   if (deed) return { ...seen, status: deed.status, status_message: null, generation: event.position };
@@ -57,8 +59,11 @@ function standard(kind: Kind, resource: Resource | undefined, event: RecordedEve
     case 'withdrawn':
       // A mere declaration again: a reconciler that looks at every row must find nothing to do.
       return { ...seen, status: 'pending', status_message: null, observed: null, generation: 0, converged: 0 };
+    case 'erase_requested':
+      return { ...seen, spec: erasedSpec(kind, resource.spec, event.time), revision: event.position };
     case 'drift_detected':
     case 'step_reached':
+    case 'erased':
       return seen;
     case 'delete_requested':
       return { ...seen, status: 'deleting', status_message: null, generation: event.position };
@@ -68,6 +73,10 @@ function standard(kind: Kind, resource: Resource | undefined, event: RecordedEve
       return undefined;
   }
   return undefined;
+}
+
+function isErasure(fact: string): boolean {
+  return fact === 'erase_requested' || fact === 'erased';
 }
 
 /** What is provisioned is made so once more; what was never asked for stays as it is. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventType, type Kind, type Verb } from './kind.js';
+import { Certificate } from './sealing.js';
 import { bare, fieldsOf } from './validation.js';
 
 const Empty = z.strictObject({});
@@ -47,6 +48,7 @@ function standardFacts(kind: Kind): Record<string, z.ZodObject> {
     created: z.strictObject({ spec }),
     updated: z.strictObject({ changes: nullable(spec), previous: nullable(spec) }),
     deleted: Empty,
+    ...(kind.personal && erasure),
   };
   if (kind.lifecycle === 'asynchronous')
     return { ...facts, ...reported(kind), delete_requested: Empty, ...(kind.suspendable && suspension) };
@@ -54,6 +56,8 @@ function standardFacts(kind: Kind): Record<string, z.ZodObject> {
 }
 
 const suspension = { suspended: z.strictObject({ reason: z.string() }), unsuspended: Empty };
+
+const erasure = { erase_requested: Empty, erased: Certificate };
 
 /** What a reconciler reports, and the wish that it tries again. */
 function reported(kind: Kind): Record<string, z.ZodObject> {
@@ -84,9 +88,9 @@ export function deedOf({ verbs = {} }: Kind, fact: string): Verb['deed'] {
   return Object.entries(verbs).find(([name, { deed }]) => deed && deedFact(name) === fact)?.[1].deed;
 }
 
-/** The spec as it stands in events: secrets are sealed texts there. */
+/** The spec as it stands in events: secrets and what is personal are sealed texts there. */
 function sealed(kind: Kind): z.ZodObject {
-  const secrets = (kind.secret ?? []).map((field) => {
+  const secrets = [...(kind.secret ?? []), ...(kind.personal ?? [])].map((field) => {
     const isOptional = kind.spec.shape[field] instanceof z.ZodOptional;
     return [field, isOptional ? z.string().optional() : z.string()] as const;
   });

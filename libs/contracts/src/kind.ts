@@ -84,6 +84,12 @@ export interface KindDeclaration<S extends z.ZodObject = z.ZodObject, O extends 
   readonly searched?: readonly string[];
   /** Fields sealed before an event is made; rendered as `***`. */
   readonly secret?: readonly string[];
+  /**
+   * Fields that say something of a person: sealed under a key of the person's own before an event is made, as are the kind's secrets, and
+   * opened where they are shown. Nobody searches, filters or sorts by them. Such a kind has the verb `erase` (sealing.ts), and the
+   * internal field `erased_at`.
+   */
+  readonly personal?: readonly string[];
   /** Fields that hold digests of secrets: in the ledger as they are, shown to nobody. */
   readonly digests?: readonly string[];
   /** A change of it must say with If-Match which state it was made for: 428 without. */
@@ -130,9 +136,20 @@ export function kind<S extends z.ZodObject, O extends z.ZodObject = z.ZodObject>
     ...(declaration.secret ?? []),
     ...(declaration.digests ?? []),
     ...(declaration.searched ?? []),
+    ...(declaration.personal ?? []),
+    ...(declaration.personal ? ['erased_at'] : []),
   ];
   for (const field of named) {
     if (!fields.includes(field)) throw new Error(`kind ${declaration.name}: ${field} is not a field of its spec`);
+  }
+  const found = [
+    ...(declaration.searched ?? []),
+    ...(declaration.filters ?? []),
+    ...Object.keys(declaration.refs ?? {}),
+  ];
+  for (const field of declaration.personal ?? []) {
+    if (found.includes(field))
+      throw new Error(`kind ${declaration.name}: ${field} is sealed, nothing can be found by it`);
   }
   if (declaration.lifecycle !== 'observed') {
     for (const field of [...fields, ...Object.keys(declaration.observed?.shape ?? {})]) {

@@ -9,6 +9,7 @@ const SHARED: Reasons = {
   not_found: { status: 404, title: 'No such resource' },
   exists: { status: 409, title: 'The resource exists already' },
   in_use: { status: 409, title: 'Other resources refer to it' },
+  erased: { status: 409, title: 'It was erased, for good' },
   wrong_state: { status: 409, title: 'The state of the resource does not allow this' },
   revision: { status: 412, title: 'The resource has changed since it was read' },
   precondition: { status: 428, title: 'The change must say which state it was made for' },

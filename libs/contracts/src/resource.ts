@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './event.js';
+import type { Certificate } from './sealing.js';
 
 /** Status values of the REST contract; the second line is a shard's, `vanished` is an observed thing that is not seen any more, the last line is a run's. */
 export const STATUSES = [
@@ -49,6 +50,10 @@ export interface StandardFacts<S extends object = Record<string, unknown>> {
   step_reached: { generation: number; step: string; detail?: string };
   /** What earlier deeds have made is gone. */
   withdrawn: { generation: number };
+  /** Of a kind with personal fields: they are gone from here on, and their key is about to be destroyed. */
+  erase_requested: Record<string, never>;
+  /** The key is destroyed. */
+  erased: Certificate;
   delete_requested: Record<string, never>;
   deleted: Record<string, never>;
 }

@@ -4,7 +4,7 @@ import type { Resource } from './resource.js';
 /** What stands in place of a secret in every answer. */
 export const HIDDEN = '***';
 
-/** A resource as clients see it: the fields of spec and observed side by side, absent ones as null, secrets hidden. */
+/** A resource as clients see it: the fields of spec and observed side by side, absent ones as null, secrets and what is personal hidden. */
 export interface ResourceView {
   readonly id: string;
   readonly status: string;
@@ -19,12 +19,13 @@ export function render(kind: Kind, resource: Resource): ResourceView {
   for (const field of Object.keys(kind.spec.shape)) {
     if (kind.digests?.includes(field)) continue;
     const value = resource.spec[field] ?? null;
-    fields[field] = value !== null && kind.secret?.includes(field) ? HIDDEN : value;
+    const isSealed = kind.secret?.includes(field) || kind.personal?.includes(field);
+    fields[field] = value !== null && isSealed ? HIDDEN : value;
   }
   // What is seen of a field says more than what was wished of it.
   for (const field of Object.keys(kind.observed?.shape ?? {}))
     fields[field] = resource.observed?.[field] ?? fields[field] ?? null;
-  if ('name' in fields) fields['name'] ??= resource.id;
+  if ('name' in fields && !kind.personal?.includes('name')) fields['name'] ??= resource.id;
   return {
     id: resource.id,
     ...fields,

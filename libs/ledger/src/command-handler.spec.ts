@@ -320,9 +320,10 @@ describe('secrets', () => {
       { data: { changes: { credentials: 'sealed-2' }, previous: { credentials: 'sealed-1' } } },
     ]);
     expect(JSON.stringify(written)).not.toContain('hush');
+    const place = { kind: Provider, owner: 'platform', purpose: 'provider/p1/credentials' };
     expect(sealed).toEqual([
-      { owner: 'platform', purpose: 'provider/p1/credentials', value: { api_key: 'hush-hush' } },
-      { owner: 'platform', purpose: 'provider/p1/credentials', value: { api_key: 'hush-again' } },
+      { ...place, value: { api_key: 'hush-hush' } },
+      { ...place, value: { api_key: 'hush-again' } },
     ]);
   });
 

@@ -11,6 +11,7 @@ import type { Aggregate, Aggregates } from './aggregates.js';
 import { draftOf } from './drafts.js';
 import { Conflict, type Ledger } from './ledger.js';
 import type { LocalView } from './local-view.js';
+import { mayHoldSealed, type Seal, sealedFields } from './sealed-fields.js';
 import { SpanKind, traced } from './trace.js';
 
 /** One kind that a service owns. */
@@ -36,8 +37,7 @@ export interface CommandHandlerOptions {
   readonly aggregates: Aggregates;
   readonly view: LocalView;
   readonly owned: readonly Owned[];
-  /** Seals a secret field before it can become part of an event. `owner` is the tenant, or the platform. */
-  readonly seal: (secret: { owner: string; purpose: string; value: unknown }) => Promise<string>;
+  readonly seal: Seal;
   readonly now: () => Date;
   /** How long a command waits for facts as new as what its caller has seen (= 10,000). */
   readonly factsWithinMs?: number;
@@ -50,10 +50,9 @@ export interface CommandHandlerOptions {
   readonly onReply?: (envelope: CommandEnvelope, reply: CommandReply, seconds: number) => void;
 }
 
-const TRIES = 10;
-/** Owner of secrets that belong to no tenant. */
-export const PLATFORM_OWNER = 'platform';
+export { PLATFORM_OWNER } from '@freehold/contracts/sealing';
 
+const TRIES = 10;
 /** Decides and appends the commands of the kinds that a service owns; one at a time a subject. */
 export class CommandHandler {
   private readonly owned: ReadonlyMap<string, Owned>;
@@ -158,25 +157,20 @@ export class CommandHandler {
 
   private async sealed(
     kind: Kind,
-    { resource_id, verb, dry_run }: CommandEnvelope,
+    envelope: CommandEnvelope,
     data: Record<string, unknown>,
   ): Promise<Record<string, unknown>> {
-    if (!kind.secret?.length || (verb !== 'create' && verb !== 'update' && !kind.verbs?.[verb])) return data;
-    const sealed = { ...data };
-    for (const field of kind.secret) {
-      if (data[field] === undefined || data[field] === null) continue;
-      const owner = typeof data['tenant_id'] === 'string' ? data['tenant_id'] : PLATFORM_OWNER;
-      sealed[field] = dry_run
-        ? '***'
-        : await this.options.seal({ owner, purpose: `${kind.name}/${resource_id}/${field}`, value: data[field] });
-    }
-    return sealed;
+    if (!mayHoldSealed(kind, envelope.verb)) return data;
+    const { aggregates, seal } = this.options;
+    const known = envelope.verb === 'create' ? undefined : await aggregates.load(...rootOf(kind, envelope));
+    const tenant_id = known?.resources.get(envelope.resource_id)?.tenant_id ?? null;
+    return await sealedFields(kind, envelope, data, { seal, tenant_id });
   }
 
   private async append(owned: Owned, envelope: CommandEnvelope, data: Record<string, unknown>): Promise<CommandReply> {
     const { kind } = owned.decider;
     const { aggregates, ledger } = this.options;
-    const root = [kind.context, kind.within?.kind ?? kind.name, envelope.aggregate_id] as const;
+    const root = rootOf(kind, envelope);
     const guess = envelope.verb === 'create' && kind.within === undefined;
     const fold = guess ? aggregates.guess(...root) : await aggregates.load(...root);
     for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -245,12 +239,17 @@ export class CommandHandler {
   }
 }
 
+/** The subject that a command's event would lie on: context, kind and id of the aggregate. */
+function rootOf({ context, within, name }: Kind, { aggregate_id }: CommandEnvelope): [string, string, string] {
+  return [context, within?.kind ?? name, aggregate_id];
+}
+
 /** A reconciler's report becomes the fact of the same name. */
 function reportSchema(kind: Kind, verb: string) {
   return REPORTS.includes(verb) || kind.reports?.includes(verb) ? factsOf(kind)[verb] : undefined;
 }
 
-const REPORTS = ['converged', 'failed', 'drift_detected', 'step_reached', 'withdrawn'];
+const REPORTS = ['converged', 'failed', 'drift_detected', 'step_reached', 'withdrawn', 'erased'];
 
 function accepted(
   position: number,

@@ -9,6 +9,7 @@ import type { Process } from '@freehold/ledger/process';
 import type { Reconciler } from '@freehold/ledger/reconciler';
 import type { Trigger } from '@freehold/ledger/resource-rows';
 import type { WorkHandler } from '@freehold/ledger/work-runs';
+import type { Destroyed } from '@freehold/vault/key-store';
 import type { Vault } from '@freehold/vault/vault';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
@@ -31,6 +32,8 @@ export interface ServiceDefinition<C extends z.ZodObject = z.ZodObject> {
   readonly entities?: readonly (new () => object)[];
   /** Whether it seals and opens secrets; such a service needs the master key. */
   readonly vault?: boolean;
+  /** Whether it destroys keys without sealing or opening anything; such a service needs no master key. */
+  readonly shreds?: boolean;
   /** The role under which it answers requests, which its own may become; see {@link Parts.reading}. */
   readonly reader?: string;
   /** Kinds of other contexts that it wants rows of, beside those that its own kinds refer to. */
@@ -58,6 +61,8 @@ export interface Parts<C> {
   readonly view: LocalView;
   /** @throws Error when the definition does not ask for it */
   readonly vault: Vault;
+  /** Destroys an owner's key, for good. @throws Error when the definition asks neither for the vault nor for this */
+  shred(owner: string): Promise<Destroyed>;
   /** Sends a command as the service itself, to its own kinds or to another service's. */
   command(wish: Wish): Promise<CommandReply>;
   /** Sends a command that has an actor and ids already. */

@@ -16,12 +16,15 @@ import type { Pool } from 'pg';
 import { serveAsks, standardAsks } from './asks.js';
 import { type Environment, readConfig, ServiceConfig } from './config.js';
 import type { Parts, ServiceDefinition, Wiring } from './definition.js';
+import { Erasures1700000000003 } from './erasure.js';
+import { Erasures } from './erasures.js';
 import { createLog } from './log.js';
 import { commandSeconds, watch } from './metrics.js';
 import { connectNats } from './nats.js';
 import { openDatabase } from './postgres.js';
+import { sealed } from './sealed.js';
 import { ServiceWork } from './service-work.js';
-import { openVault } from './vault.js';
+import { openShredder, openVault } from './vault.js';
 
 /** A server that hangs must not make those hang who ask whether it is there. */
 const READY_WITHIN_MS = 3_000;
@@ -48,6 +51,7 @@ export class ServiceRuntime {
     private readonly handler: CommandHandler | undefined,
     private readonly following: Pool,
     private readonly reading: Pool | undefined,
+    private readonly erasures: Erasures | undefined,
   ) {
     this.work = new ServiceWork(definition.name, parts, wiring);
   }
@@ -65,7 +69,7 @@ export class ServiceRuntime {
       url: config.postgres_url,
       schema: schemaOf(name),
       connections: config.postgres_connections,
-      migrations: definition.migrations,
+      migrations: [...definition.migrations, ...(definition.vault || definition.shreds ? [Erasures1700000000003] : [])],
       ...(definition.entities && { entities: definition.entities }),
       ...(definition.reader && { reader: definition.reader }),
       onError: (error) => log.warn({ err: error }, 'a connection to PostgreSQL broke'),
@@ -74,6 +78,7 @@ export class ServiceRuntime {
     const positions = new Positions();
     const view = new LocalView(pool, positions, ROWS);
     const vault = definition.vault ? await openVault(config, nc) : undefined;
+    const shredder = vault ?? (definition.shreds ? await openShredder(config, nc) : undefined);
     const send = async (to: string, command: CommandEnvelope) =>
       to === context && handler ? await handler.handle(command) : await sendCommand(nc, to, command);
     const command = async (wish: Wish) => await send(wish.kind.context, envelope(wish, `service:${name}`));
@@ -97,8 +102,12 @@ export class ServiceRuntime {
           throw new Error(`the service ${name} seals secrets: its definition must say vault: true`);
         return vault;
       },
+      async shred(owner) {
+        if (shredder === undefined) throw new Error(`the service ${name} destroys keys: its definition must say so`);
+        return await shredder.destroy(owner);
+      },
     };
-    const wiring = definition.wire(parts);
+    const { wiring, erasures } = Erasures.of(definition.wire(parts), parts);
     const handler = wiring.owned?.length
       ? new CommandHandler({
           context,
@@ -106,7 +115,7 @@ export class ServiceRuntime {
           aggregates: new Aggregates(ledger),
           view,
           owned: wiring.owned,
-          seal: ({ owner, purpose, value }) => parts.vault.seal(owner, purpose, JSON.stringify(value)),
+          seal: (field) => sealed(parts.vault, field),
           now: () => new Date(),
           report: (error, { kind, verb, id, correlation_id }) =>
             log.error({ err: error, kind, verb, command_id: id, correlation_id }, 'a command could not be decided'),
@@ -114,7 +123,7 @@ export class ServiceRuntime {
             commandSeconds.observe({ service: name, kind, verb, outcome }, seconds),
         })
       : undefined;
-    const runtime = new ServiceRuntime(definition, parts, wiring, handler, following, reading);
+    const runtime = new ServiceRuntime(definition, parts, wiring, handler, following, reading, erasures);
     here.add(runtime);
     return runtime;
   }
@@ -128,7 +137,9 @@ export class ServiceRuntime {
     const report = (level: 'warn' | 'error', message: string) => log[level](message);
     this.followers = new Followers({ pool: following, ledger, positions, projections: this.projections(), report });
     await this.followers.start();
-    this.work.start((await ledger.state()).last);
+    const { last } = await ledger.state();
+    this.work.start(last);
+    void this.erasures?.apply(last);
     const asks = { ...standardAsks({ pool, followers: this.followers, work: this.work }), ...wiring.asks };
     if (handler) this.subscriptions.push(handler.serve(nc));
     this.subscriptions.push(...serveAsks(nc, definition.context, asks, log));
@@ -150,6 +161,7 @@ export class ServiceRuntime {
     this.ready = false;
     this.unwatch();
     for (const subscription of this.subscriptions) subscription.unsubscribe();
+    this.erasures?.stop();
     await this.wiring.stopped?.();
     await this.work.stop();
     await this.wiring.idle?.();

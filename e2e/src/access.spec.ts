@@ -1,4 +1,3 @@
-import { hash, randomBytes } from 'node:crypto';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from './api-client.js';
@@ -19,20 +18,17 @@ describe('the way in', () => {
 
   afterAll(async () => database.close());
 
-  /** A client whose key may do so much; the platform's own way to make keys comes with its issue on access. */
+  /** A client whose key may do so much. */
   async function holding(
     scopes: readonly string[],
     brands: readonly string[] = ['*'],
   ): Promise<ApiClient & { readonly id: string }> {
-    const key = `fh_${randomBytes(32).toString('base64url')}`;
-    const id = randomBytes(8).toString('hex');
-    await database.query('INSERT INTO gateway.api_key (id, name, hash, scopes, brands) VALUES ($1, $1, $2, $3, $4)', [
-      id,
-      hash('sha256', key, 'buffer'),
-      scopes,
-      brands,
-    ]);
-    return Object.assign(new ApiClient(api.url, key), { id });
+    const { body } = await api.post('/api-keys', { name: 'spec', scopes, brands });
+    return Object.assign(new ApiClient(api.url, String(body['key'])), { id: body.id });
+  }
+
+  async function etagOf(id: string): Promise<{ 'if-match': string }> {
+    return { 'if-match': (await api.get(`/api-keys/${id}`)).headers.get('etag') ?? '' };
   }
 
   it('is closed without a key and with a wrong one, and says which door it is', async () => {
@@ -80,18 +76,41 @@ describe('the way in', () => {
     }
   });
 
-  it('shows nothing to a key that is bound to brands, as long as rows are not told apart by brand', async () => {
-    const bound = await holding(['*:*'], ['acme']);
-    expect((await bound.get('/zones')).status).toBe(403);
+  it('shows a key that is bound to a brand what is that brand’s', async () => {
+    const bound = await holding(['*:*'], ['default']);
+    expect((await bound.get('/brands')).body.items.map(({ id }: { id: string }) => id)).toEqual(['default']);
+    expect((await bound.get('/platform/config')).status).toBe(404);
   });
 
   it('closes within five seconds when a key is revoked or has run out', async () => {
     const revoked = await holding(['*:*']);
     const expired = await holding(['*:*']);
     expect([(await revoked.get('/zones')).status, (await expired.get('/zones')).status]).toEqual([200, 200]);
-    await database.query('UPDATE gateway.api_key SET revoked_at = now() WHERE id = $1', [revoked.id]);
-    await database.query('UPDATE gateway.api_key SET expires_at = now() WHERE id = $1', [expired.id]);
+    const soon = new Date(Date.now() + 100).toISOString();
+    expect((await api.send('DELETE', `/api-keys/${revoked.id}`, { headers: await etagOf(revoked.id) })).status).toBe(
+      204,
+    );
+    const changed = await api.send('PUT', `/api-keys/${expired.id}`, {
+      headers: await etagOf(expired.id),
+      body: { expires_at: soon },
+    });
+    expect(changed.status).toBe(200);
     for (const client of [revoked, expired])
+      await until(async () => (await client.get('/zones')).status === 401, { within: 6_000, every: 100 });
+  });
+
+  it('opens to a key that is rotated, and to the one before it for the overlap and no longer', async () => {
+    const { id, ...first } = await holding(['zones:read']);
+    const rotated = async (overlap_seconds: number) => {
+      const { body } = await api.post(`/api-keys/${id}/rotate`, { overlap_seconds }, await etagOf(id));
+      return new ApiClient(api.url, String(body['key']));
+    };
+    const before = new ApiClient(api.url, first.key);
+    const second = await rotated(3600);
+    expect([(await before.get('/zones')).status, (await second.get('/zones')).status]).toEqual([200, 200]);
+    const third = await rotated(0);
+    expect((await third.get('/zones')).status).toBe(200);
+    for (const client of [before, second])
       await until(async () => (await client.get('/zones')).status === 401, { within: 6_000, every: 100 });
   });
 

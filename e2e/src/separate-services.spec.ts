@@ -85,7 +85,7 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
     await client.connect();
     try {
       await client.query('SELECT count(*) FROM dns.resource');
-      await expect(client.query('SELECT hash FROM gateway.api_key')).rejects.toThrow(
+      await expect(client.query('SELECT id FROM gateway.api_key_use')).rejects.toThrow(
         'permission denied for schema gateway',
       );
     } finally {

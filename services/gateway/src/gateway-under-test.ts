@@ -59,6 +59,7 @@ const OWNERS: ReadonlyMap<string, readonly Kind[]> = new Map([
     ({ context }) => context,
   ),
   ['lb', []],
+  ['audit', []],
 ]);
 
 function owner(context: string, owned: readonly Kind[]) {

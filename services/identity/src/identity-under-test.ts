@@ -37,6 +37,7 @@ export async function startIdentity(): Promise<IdentityUnderTest> {
       FREEHOLD_LOG_LEVEL: process.env['FREEHOLD_LOG_LEVEL'] ?? 'silent',
       FREEHOLD_IDENTITY_OIDC_PORT: String(port),
       FREEHOLD_IDENTITY_PUBLIC_URL: url,
+      FREEHOLD_IDENTITY_ADMIN_KEY_FILE: join(directory, 'admin.key'),
       FREEHOLD_IDENTITY_ADMIN_PASSWORD_FILE: passwordFile,
     });
     await opened.start();

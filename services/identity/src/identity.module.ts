@@ -4,6 +4,7 @@ import { cascade } from '@freehold/ledger/process';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { apiKey } from './api-key/api-key.js';
+import { firstKey } from './api-key/first-key.js';
 import { IdentityConfig } from './config.js';
 import { membership } from './membership/membership.js';
 import { Logins1700000007001 } from './migrations/001-logins.js';
@@ -23,7 +24,7 @@ export const identityService = defineService({
   config: IdentityConfig,
   migrations: [LedgerTables1700000000001, Logins1700000007001],
   vault: true,
-  wire: ({ config, pool, vault, view, command, log }) => {
+  wire: ({ config, pool, vault, view, ledger, command, log }) => {
     const accounts = new Accounts(pool, vault);
     const keys = new KeyRing(pool, vault, config.signing_key_days * DAY_MS);
     const server = new ProviderServer({ publicUrl: config.public_url, pool, accounts, keys, log });
@@ -38,6 +39,7 @@ export const identityService = defineService({
         },
       },
       async started() {
+        await firstKey({ ledger, command, log }, { file: config.admin_key_file, reset: config.reset_admin_key });
         const { admin_password_file: file, base_domain } = config;
         if (file !== undefined) await firstUser({ file, email: `admin@${base_domain}`, accounts, view, command, log });
         const port = await server.start(config.oidc_port, config.oidc_host);

@@ -1,5 +1,6 @@
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createHttpApp, readHttpConfig } from '@freehold/gateway/http-app';
 import type { Environment } from '@freehold/service/config';
 import { ConfigError } from '@freehold/service/config';
@@ -14,6 +15,9 @@ import { nodesDirectory } from './nodes-directory.js';
 import { platformModule } from './platform.module.js';
 import { openSecrets, type Secrets } from './secrets.js';
 import { SAMPLE_API_KEY, type Servers, startServers } from './servers.js';
+
+/** A key that is not known by then was revoked; the platform runs all the same. */
+const OPENED_WITHIN_MS = 5_000;
 
 /** The whole platform, running in this process, over real servers of its own. */
 export interface Platform {
@@ -57,6 +61,7 @@ export async function startPlatform(config: PlatformConfig, environment: Environ
     await app.listen(port, '127.0.0.1');
     const api = `http://127.0.0.1:${port}`;
     const adminKey = (await readFile(adminKeyFile, 'utf8')).trim();
+    await opened(api, adminKey);
     const example = config.exampleCluster ? await exampleCluster(api, adminKey) : undefined;
     const http = example && 'http' in example ? { http: example.http } : {};
     const endpoints: Endpoints = { api, ...servers.endpoints, ...http };
@@ -74,6 +79,13 @@ export async function startPlatform(config: PlatformConfig, environment: Environ
     await servers.stop();
     throw error;
   }
+}
+
+/** Waits until the gateway knows the first key: identity has told the ledger of it a moment ago. */
+async function opened(api: string, key: string): Promise<void> {
+  const headers = { authorization: `Bearer ${key}` };
+  for (const deadline = Date.now() + OPENED_WITHIN_MS; Date.now() < deadline; await pause(20))
+    if ((await fetch(`${api}/api/v1/regions?limit=1`, { headers })).status !== 401) return;
 }
 
 /** What the process deployer starts nodes with, and where. */

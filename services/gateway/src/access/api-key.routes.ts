@@ -3,7 +3,7 @@ import { ApiKey } from '@freehold/contracts/identity/api-key';
 import { EVERY_BRAND } from '@freehold/contracts/identity/grant';
 import { newId } from '@freehold/contracts/ids';
 import type { SpecOf } from '@freehold/contracts/kind';
-import { createSchema, updateSchema, verbSchema } from '@freehold/contracts/validation';
+import { createSchema, verbSchema } from '@freehold/contracts/validation';
 import { render } from '@freehold/contracts/view';
 import type { Accepted, DryRun } from '../commands/commands.js';
 import { MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
@@ -11,9 +11,8 @@ import type { Answer, Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
 import { type Route, route } from '../edge/route.js';
 import { answered, type Shape } from '../resources/mutation-answers.js';
-import { API, idIn, notFound } from '../resources/names.js';
+import { API, idIn } from '../resources/names.js';
 import { digestOf, newKey } from './api-keys.js';
-import { withinOwnGrants } from './own-grants.js';
 
 const PATH = `${API}/api-keys`;
 const SCOPE = `${ApiKey.plural}:write`;
@@ -40,7 +39,6 @@ export const apiKeyRoutes: readonly Route[] = [
     answers: { 200: dry, 201: shown },
     async handle(call, desk) {
       const data = placed(call.body as Partial<Key> & Pick<Key, 'scopes'>, call); // by the body's schema
-      withinOwnGrants(call.identity.grants, data);
       const made_by = call.identity.on_behalf_of ?? call.identity.actor;
       const key = newKey();
       const wanted = { kind: ApiKey, verb: 'create', resource_id: newId() };
@@ -54,26 +52,6 @@ export const apiKeyRoutes: readonly Route[] = [
   }),
   route<MutationQuery, Fields>({
     ...common,
-    method: 'PUT',
-    path: `${PATH}/{id}`,
-    operation_id: 'updateApiKey',
-    summary: 'Change what a key may do: an absent field keeps, null clears',
-    body: { kind: ApiKey.name, schema: updateSchema(ApiKey) },
-    answers: {
-      200: { description: 'The resource as it is now; with `dryRun=true` what would be written', schema: 'ApiKey' },
-    },
-    async handle(call, desk) {
-      const resource_id = idIn(call.params, ApiKey);
-      const before = await desk.resources.get(ApiKey.name, resource_id);
-      if (before === undefined) throw notFound(ApiKey, resource_id);
-      // Of what it is to be, not of what changes: whoever touches a key vouches for all of it.
-      withinOwnGrants(call.identity.grants, { ...(before.spec as Key), ...given(call.body) }); // a row of this kind
-      const wanted = { kind: ApiKey, verb: 'update', resource_id, data: call.body };
-      return await answered('resource', ApiKey, await desk.commands.send(call, wanted, desk), call, desk);
-    },
-  }),
-  route<MutationQuery, Fields>({
-    ...common,
     method: 'POST',
     path: `${PATH}/{id}/rotate`,
     operation_id: 'rotateApiKey',
@@ -82,9 +60,6 @@ export const apiKeyRoutes: readonly Route[] = [
     answers: { 200: shown },
     async handle(call, desk) {
       const resource_id = idIn(call.params, ApiKey);
-      const before = await desk.resources.get(ApiKey.name, resource_id);
-      if (before === undefined) throw notFound(ApiKey, resource_id);
-      withinOwnGrants(call.identity.grants, before.spec as Key); // a row of this kind
       const key = newKey();
       const wanted = { kind: ApiKey, verb: 'rotate', resource_id, data: { ...call.body, digest: digestOf(key) } };
       return await withKey(key, 'resource', await desk.commands.send(call, wanted, desk), call, desk);
@@ -119,10 +94,6 @@ function placed(
     ]);
   const { tenant_id, brands } = grant;
   return tenant_id === undefined ? { ...body, brands: [...brands] } : { ...body, brands: [], tenant_id };
-}
-
-function given(body: Fields): Fields {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
 
 function rotation() {

@@ -1,33 +1,68 @@
 import { Rejected } from '@freehold/contracts/command';
+import { ApiKey } from '@freehold/contracts/identity/api-key';
 import { EVERY_BRAND, type Grant } from '@freehold/contracts/identity/grant';
+import { Membership } from '@freehold/contracts/identity/membership';
+import { scopesOf } from '@freehold/contracts/identity/roles';
 import { holds } from '@freehold/contracts/identity/scope';
+import type { SpecOf } from '@freehold/contracts/kind';
+import type { Wanted } from '../commands/commands.js';
+import type { Desk } from '../edge/desk.js';
+import type { Identity } from './identity.js';
 
 /**
- * Nobody hands on more than they have: every scope, wherever it is to hold, is one that the giver holds there.
+ * Nobody hands on more than they have: what a key or a membership is to grant, whoever makes or changes it holds there too.
+ * It is looked at as it is to be, not as it changes: whoever touches it vouches for all of it.
  * @throws Rejected `request.forbidden` that names the first scope beyond it
  */
-export function withinOwnGrants(own: readonly Grant[], given: Grant): void {
+export async function handsOnOwn(wanted: Wanted, { grants }: Identity, desk: Desk): Promise<void> {
+  const { kind, verb, resource_id, data = {} } = wanted;
+  if ((kind.name !== ApiKey.name && kind.name !== Membership.name) || verb === 'delete') return;
+  const before = verb === 'create' ? undefined : await desk.resources.get(kind.name, resource_id);
+  if (verb !== 'create' && before === undefined) return; // its owner, or the border, says that it is not there
+  const spec = { ...before?.spec, ...withoutNulls(data) };
+  const given = kind.name === ApiKey.name ? ofKey(spec) : ofMembership(spec);
+  withinOwnGrants(grants, given, kind.name === ApiKey.name ? '/scopes' : '/role');
+}
+
+/**
+ * @param pointer where a request names what it gives
+ * @throws Rejected `request.forbidden` that names the first scope that the giver does not hold there
+ */
+export function withinOwnGrants(own: readonly Grant[], given: Grant, pointer = '/scopes'): void {
   for (const scope of given.scopes) {
     if (own.some((grant) => holdsAll(grant.scopes, scope) && covers(grant, given))) continue;
     throw new Rejected('request.forbidden', `you do not hold ${scope} there yourself, and so cannot give it`, [
-      { pointer: '/scopes', detail: `${scope} is more than you hold there` },
+      { pointer, detail: `${scope} is more than you hold there` },
     ]);
   }
 }
 
+function ofKey(spec: object): Grant {
+  const { scopes, brands, tenant_id } = spec as SpecOf<typeof ApiKey>; // validated, or a row of the kind
+  return { scopes, brands, tenant_id };
+}
+
+function ofMembership(spec: object): Grant {
+  const { role, tenant_id, brand_id } = spec as SpecOf<typeof Membership>; // as above
+  return { scopes: scopesOf(role), brands: brand_id === undefined ? [EVERY_BRAND] : [brand_id], tenant_id };
+}
+
+function withoutNulls(data: object): object {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+}
+
 /** A scope with `*` in it is held by one with `*` in its place alone. */
 function holdsAll(scopes: readonly string[], scope: string): boolean {
-  const [resource = '', action = ''] = scope.split(':');
+  const [resource, action] = scope.split(':');
   const wide = scopes.filter(
     (have) => (resource !== '*' || have.startsWith('*:')) && (action !== '*' || have.endsWith(':*')),
   );
   return holds(wide, scope);
 }
 
-/** Whether one grant reaches at least as far as another. A brand's grant covers its tenants: who asks reaches the tenant, which was looked at. */
+/** Whether one grant reaches at least as far as another. A brand's grant covers its tenants: who names one has been shown to reach it. */
 function covers(grant: Grant, other: Grant): boolean {
   if (grant.tenant_id !== undefined) return other.tenant_id === grant.tenant_id;
-  if (grant.brands.includes(EVERY_BRAND)) return true;
-  if (other.tenant_id !== undefined) return true;
+  if (grant.brands.includes(EVERY_BRAND) || other.tenant_id !== undefined) return true;
   return other.brands.length > 0 && other.brands.every((brand) => grant.brands.includes(brand));
 }

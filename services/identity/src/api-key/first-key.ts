@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { eventSubject } from '@freehold/contracts/event';
 import { ApiKey } from '@freehold/contracts/identity/api-key';
 import { EVERY_BRAND } from '@freehold/contracts/identity/grant';
+import type { Wish } from '@freehold/ledger/commander';
 import type { Parts } from '@freehold/service/definition';
 
 /** Id of the key that a platform begins with. */
@@ -14,33 +15,39 @@ const KEY = /^fh_[A-Za-z0-9_-]{43}$/;
 
 /**
  * Makes the first key, which may do everything, on a platform that never had one: that in the file, if an operator has put it
- * there, else a new one, which the file then holds (mode 600). One that was revoked is not made again. The ledger has its
- * digest alone.
+ * there, else a new one, which the file then holds (mode 600). One that was revoked is not made again, unless `reset` says so:
+ * then the key in the file takes its place at once. The ledger has its digest alone.
  * @throws Error when the file holds something else than a key, or the ledger does not take it
  */
-export async function makeFirstKey(
+export async function firstKey(
   { ledger, command, log }: Pick<Parts<unknown>, 'ledger' | 'command' | 'log'>,
-  file: string,
+  { file, reset }: { readonly file: string; readonly reset: boolean },
 ): Promise<void> {
   const before = await ledger.read(eventSubject(ApiKey.context, ApiKey.name, FIRST));
-  if (before.length > 0) return;
+  if (before.length > 0 && !reset) return;
   const key = (await keyInFile(file)) ?? (await keyToFile(file));
-  const reply = await command({
-    kind: ApiKey,
-    verb: 'create',
-    resource_id: FIRST,
-    cause: ['first start'],
-    data: {
-      name: 'first key',
-      scopes: ['*:*'],
-      brands: [EVERY_BRAND],
-      digest: hash('sha256', key, 'base64url'),
-    },
-  });
+  const lives = before.length > 0 && before.at(-1)?.fact !== 'deleted';
+  const reply = await command(lives ? rotation(key) : creation(key));
   // Refused: a replica that started at the same time was first, with the same file.
   if (reply.outcome !== 'accepted' && reply.outcome !== 'rejected')
     throw new Error(`the first key could not be made: ${reply.outcome}`);
   log.info({ file }, 'the first admin key is in this file');
+}
+
+/** Its cause is the key: what was done for one is not done again at the next start, and is for another. */
+function creation(key: string): Wish {
+  const digest = digestOf(key);
+  const data = { name: 'first key', scopes: ['*:*'], brands: [EVERY_BRAND], digest };
+  return { kind: ApiKey, verb: 'create', resource_id: FIRST, cause: [digest], data };
+}
+
+function rotation(key: string): Wish {
+  const digest = digestOf(key);
+  return { kind: ApiKey, verb: 'rotate', resource_id: FIRST, cause: [digest], data: { digest, overlap_seconds: 0 } };
+}
+
+function digestOf(key: string): string {
+  return hash('sha256', key, 'base64url');
 }
 
 async function keyInFile(file: string): Promise<string | undefined> {

@@ -12,15 +12,18 @@ export function withoutSecrets(event: RecordedEvent): RecordedEvent {
   return secret?.length ? { ...event, data: hide(event.data, secret) } : event;
 }
 
-/** The same, without digests of secrets: for what is shown as it is stored. Rows of resources keep them, by which keys are known. */
+/**
+ * The same, without digests of secrets and what is personal: for what is shown as it is stored. Rows of resources keep digests, by which
+ * keys are known, and personal fields, sealed, which are opened when they are read.
+ */
 export function withoutDigests(event: RecordedEvent): RecordedEvent {
   const hidden = hiddenOf(kindNamed(event.kind));
   return hidden.length > 0 ? { ...event, data: hide(event.data, hidden) } : event;
 }
 
-/** Fields of a kind that nobody is shown. */
-export function hiddenOf({ secret = [], digests = [] }: Kind): readonly string[] {
-  return [...secret, ...digests];
+/** Fields of a kind that nobody is shown in an event: what is personal is opened in resources alone. */
+export function hiddenOf({ secret = [], digests = [], personal = [] }: Kind): readonly string[] {
+  return [...secret, ...digests, ...personal];
 }
 
 /** Data of a fact with the named fields hidden, wherever in it they stand. A field that is cleared stays visibly so. */

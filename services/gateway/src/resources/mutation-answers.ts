@@ -1,5 +1,5 @@
 import type { Kind } from '@freehold/contracts/kind';
-import { etag, render } from '@freehold/contracts/view';
+import { etag } from '@freehold/contracts/view';
 import type { Accepted, DryRun } from '../commands/commands.js';
 import { waitOf } from '../commands/request-options.js';
 import type { Answer, Call } from '../edge/call.js';
@@ -8,6 +8,7 @@ import type { Documented } from '../edge/route.js';
 import { begun, ended, type Operation } from '../operations/operation.js';
 import { type OperationView, renderOperation } from '../operations/operation-reader.js';
 import { API, schemaName } from './names.js';
+import { renderOpen } from './personal-fields.js';
 
 /** What a mutation is answered with, by what it did: made, changed or deleted a resource, or did something to it. */
 export type Shape = 'created' | 'resource' | 'deleted' | 'operation';
@@ -22,9 +23,9 @@ export async function answered(
 ): Promise<Answer> {
   if (outcome.outcome === 'dry_run') {
     const { events, resource } = outcome;
-    return { status: 200, body: { events, resource: resource && render(kind, resource) } };
+    return { status: 200, body: { events, resource: resource && (await renderOpen(kind, resource, desk)) } };
   }
-  if (isDoneAtOnce(shape, kind)) return done(shape, kind, outcome);
+  if (isDoneAtOnce(shape, kind)) return await done(shape, kind, outcome, desk);
   const waited = waitOf(call.headers);
   const { operation, location } = await followed(kind, outcome, desk, waited);
   const resource =
@@ -36,7 +37,7 @@ export async function answered(
   };
   if (shape === 'operation' || shape === 'deleted')
     return { status: 202, headers, body: { status: resource.status, operation } };
-  return { status: 202, headers, body: { ...render(kind, resource), operation_id: operation.id } };
+  return { status: 202, headers, body: { ...(await renderOpen(kind, resource, desk)), operation_id: operation.id } };
 }
 
 /** Whether a change of that sort is the whole truth once its event is written, or somebody has to follow it. */
@@ -44,10 +45,10 @@ function isDoneAtOnce(shape: Shape, { lifecycle }: Kind): boolean {
   return lifecycle === 'synchronous' || (lifecycle === 'provisioned' && shape !== 'operation');
 }
 
-function done(shape: Shape, kind: Kind, outcome: Accepted): Answer {
+async function done(shape: Shape, kind: Kind, outcome: Accepted, desk: Desk): Promise<Answer> {
   const headers = standing(outcome);
   if (shape === 'deleted') return { status: 204, headers };
-  const body = render(kind, outcome.resource);
+  const body = await renderOpen(kind, outcome.resource, desk);
   if (shape !== 'created') return { status: 200, headers, body };
   return {
     status: 201,

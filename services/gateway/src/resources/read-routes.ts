@@ -2,7 +2,7 @@ import type { Kind } from '@freehold/contracts/kind';
 import { kindNamed } from '@freehold/contracts/kinds';
 import type { Resource } from '@freehold/contracts/resource';
 import { STATUSES } from '@freehold/contracts/resource';
-import { etag, render } from '@freehold/contracts/view';
+import { etag } from '@freehold/contracts/view';
 import { z } from 'zod';
 import { isUnmodified } from '../commands/request-options.js';
 import { type Answer, type Call } from '../edge/call.js';
@@ -11,6 +11,7 @@ import { limitOf, pageQuery, Text } from '../edge/page.js';
 import { type Route, route } from '../edge/route.js';
 import { type MomentQuery, momentOf, momentQuery } from './moment.js';
 import { API, idIn, type List, listSuffix, notFound, pluralName, schemaName } from './names.js';
+import { renderedOpen, renderOpen } from './personal-fields.js';
 import { filterValues, sortsOf } from './resource-list.js';
 
 /** Reads of one kind: the single resource, and every list that its declaration names. */
@@ -44,17 +45,17 @@ export function getRoute(kind: Kind, path: string, name = schemaName(kind)): Rou
       const resource =
         as_of === undefined ? await desk.resources.get(kind.name, id) : await desk.resources.asOf(kind.name, id, as_of);
       if (resource === undefined) throw notFound(kind, id);
-      return shown(kind, resource, headers);
+      return await shown(kind, resource, headers, desk);
     },
   });
 }
 
-function shown(kind: Kind, resource: Resource, headers: Call['headers']): Answer {
+async function shown(kind: Kind, resource: Resource, headers: Call['headers'], desk: Desk): Promise<Answer> {
   const tag = etag(resource);
   const standing = { etag: tag, 'freehold-position': String(resource.position) };
   return isUnmodified(headers, tag)
     ? { status: 304, headers: standing }
-    : { status: 200, headers: standing, body: render(kind, resource) };
+    : { status: 200, headers: standing, body: await renderOpen(kind, resource, desk) };
 }
 
 function listRoute(kind: Kind, list: List): Route {
@@ -89,7 +90,8 @@ function listRoute(kind: Kind, list: List): Route {
       const fields = { ...filterValues(kind, call.query), ...(await parentFields(kind, parent, call, desk, as_of)) };
       const query = { kind, fields, status, search, sort, order, cursor, limit: limitOf(call.query), as_of };
       const headers = { 'freehold-position': String(as_of ?? desk.positions.of('resources')) };
-      return { status: 200, headers, body: await desk.resources.list(query, (resource) => render(kind, resource)) };
+      const page = await desk.resources.list(query, (resource) => resource);
+      return { status: 200, headers, body: { ...page, items: await renderedOpen(kind, page.items, desk) } };
     },
   });
 }

@@ -4,6 +4,7 @@ import type { Pool, PoolClient, QueryResultRow } from 'pg';
 
 /** What is read by: a query of which only rows within a reach are seen. */
 export interface Rows {
+  readonly reach: Reach;
   query<R extends QueryResultRow>(query: {
     readonly name?: string;
     readonly text: string;
@@ -33,7 +34,7 @@ export class ReachedRows {
   within(reach: Reach): Rows {
     const settings = settingsOf(reach);
     const key = settings.join('\n');
-    return { query: async (query) => await this.query(settings, key, query) };
+    return { reach, query: async (query) => await this.query(settings, key, query) };
   }
 
   private async query<R extends QueryResultRow>(

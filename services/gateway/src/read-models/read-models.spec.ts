@@ -178,7 +178,7 @@ describe('the read models', () => {
         await empty();
         const { events, states } = written(happenings);
         await projectInBatches(events, sizes);
-        const reader = new ResourceReader(pool);
+        const reader = new ResourceReader({ reach: 'everything', query: async (query) => await pool.query(query) });
         for (const [index, state] of states.entries()) {
           for (const expected of state.values())
             expect(await reader.asOf(expected.kind, expected.id, index + 1)).toEqual(expected);

@@ -1,3 +1,4 @@
+import type { Reach } from '@freehold/contracts/identity/grant';
 import type { Kind } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
 import { bare } from '@freehold/contracts/validation';
@@ -40,13 +41,15 @@ export function sortsOf(kind: Kind): string[] {
  * The query of a page, one row longer than the page. Paging is by key, not by offset: what is inserted meanwhile neither
  * shifts a page nor repeats a row. Field names come from the kind's declaration, values are parameters.
  */
-export function listSql({ kind, fields, status, search, sort, order, cursor, limit, as_of }: ListQuery): {
-  text: string;
-  values: unknown[];
-} {
+export function listSql(
+  { kind, fields, status, search, sort, order, cursor, limit, as_of }: ListQuery,
+  reach: Reach,
+): { text: string; values: unknown[] } {
   const values: unknown[] = [kind.name];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const bounds = ['kind = $1'];
+  // The database holds the reader to its reach whatever is asked; said here too, a tenant's index leads the search.
+  if (isTenants(reach) && !kind.shared) bounds.push(`tenant_id = ANY (${bind(reach.tenants)}::text[])`);
   if (as_of !== undefined) {
     const position = bind(as_of);
     bounds.push(`position <= ${position}`, `until_position > ${position}`);
@@ -71,6 +74,10 @@ export function listSql({ kind, fields, status, search, sort, order, cursor, lim
   brand_id, (${key})::text AS sort_key
 FROM ${as_of === undefined ? 'resource' : 'resource_version'} WHERE ${bounds.join(' AND ')} ORDER BY ${key} ${order}, id ${order} LIMIT ${limit + 1}`;
   return { text, values };
+}
+
+function isTenants(reach: Reach): reach is Exclude<Reach, 'everything'> {
+  return reach !== 'everything' && reach.brands.length === 0;
 }
 
 /** A deletion has no end, so what was created again since must be looked for. */

@@ -38,7 +38,7 @@ export class ResourceReader {
 
   /** A page of a kind's resources; see {@link ListQuery}. */
   async list<T>(query: ListQuery, render: (resource: Resource) => T): Promise<Page<T>> {
-    const { text, values } = listSql(query);
+    const { text, values } = listSql(query, this.rows.reach);
     const { rows } = await this.rows.query<Listed>({ text, values });
     return pageOf(rows, query.limit, (row) => [query.sort, query.order, row.sort_key, row.id], render);
   }

@@ -102,9 +102,13 @@ export class ServiceWork {
   }
 
   /** A reconciler's key parks: its resource says so too, also when the cause was a fault of ours. */
-  private async parked({ kind, id }: WorkItem, error: unknown): Promise<void> {
+  private async parked(item: WorkItem, error: unknown): Promise<void> {
+    const { kind, id } = item;
     const reason = error instanceof Error ? error.message : String(error);
-    this.parts.log.error({ kind, id, reason }, 'work is parked: replay or drop it when the cause is mended');
+    this.parts.log.error(
+      { kind, id, reason, ...idsOf(item) },
+      'work is parked: replay or drop it when the cause is mended',
+    );
     const reconciler = this.wiring.reconcilers?.find((candidate) => candidate.kind.name === kind);
     if (reconciler) await reportFault(reconciler, id, reason, this.parts);
   }
@@ -135,9 +139,15 @@ export class ServiceWork {
           failures: failures + 1,
           retry_in_ms: Math.round(event.outcome.delay_ms),
           reason: event.outcome.error,
+          ...idsOf(event.item),
         },
         'work failed and is tried again',
       );
     }
   }
+}
+
+/** By which a line of the log is joined with the request and the event that caused it. */
+function idsOf({ causation_id, correlation_id }: WorkItem): object {
+  return { ...(correlation_id && { correlation_id }), ...(causation_id && { causation_id }) };
 }

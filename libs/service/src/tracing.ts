@@ -6,9 +6,9 @@ import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
-import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { register } from 'import-in-the-middle/register-hooks.mjs';
+import { resource } from './otel-resource.js';
 
 /** Spans of a process that is killed are lost for so long at the most. */
 const EXPORT_EVERY_MS = 1_000;
@@ -26,9 +26,7 @@ export function startTracing(): void {
   // The CommonJS world is patched by `require`; whoever imports these as ES modules is told by this hook.
   register({ include: ['pg', 'pg-pool', 'http', 'https', 'node:http', 'node:https'] });
   const tracerProvider = new TracerProvider({
-    resource: defaultResource()
-      .merge(resourceFromAttributes({ 'service.name': 'freehold', 'service.namespace': 'freehold' }))
-      .merge(detectResources({ detectors: [envDetector] })),
+    resource: resource(),
     spanProcessors: [
       new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), scheduledDelayMillis: EXPORT_EVERY_MS }),
     ],

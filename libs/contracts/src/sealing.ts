@@ -42,8 +42,12 @@ export const erase = {
 } as const;
 
 /** What is left of a spec when its person is erased. */
-export function erasedSpec({ personal = [], secret = [], spec: { shape } }: Kind, spec: Resource['spec'], at: string) {
-  const gone = [...personal, ...secret].map((field) => [field, null] as const);
+export function erasedSpec(
+  { personal = [], secret = [], digests = [], spec: { shape } }: Kind,
+  spec: Resource['spec'],
+  at: string,
+): Resource['spec'] {
+  const gone = [...personal, ...secret, ...digests].map((field) => [field, null] as const);
   return { ...spec, ...Object.fromEntries(gone), ...('disabled' in shape && { disabled: true }), erased_at: at };
 }
 

@@ -18,8 +18,8 @@ export interface IdentityUnderTest {
   readonly pool: pg.Pool;
   /** A command, seen in the service's rows when it resolves. */
   command(kind: Kind, verb: string, id: string, data?: Record<string, unknown>): Promise<void>;
-  /** Stops the service and starts it again on the same servers. */
-  restart(): Promise<void>;
+  /** Stops the service and starts it again on the same servers. @param meanwhile what is done while it is away */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   runtime(): ServiceRuntime;
   stop(): Promise<void>;
 }
@@ -67,8 +67,9 @@ export async function startIdentity(): Promise<IdentityUnderTest> {
       if (reply.outcome !== 'accepted') throw new Error(`${verb} of ${kind.name} ${id}: ${JSON.stringify(reply)}`);
       await runtime.parts.view.passed(reply.position, 10_000);
     },
-    async restart() {
+    async restart(meanwhile) {
       await runtime.stop();
+      await meanwhile?.();
       runtime = await open();
     },
     runtime: () => runtime,

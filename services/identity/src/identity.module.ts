@@ -25,11 +25,12 @@ export const identityService = defineService({
   migrations: [LedgerTables1700000000001, Logins1700000007001],
   vault: true,
   wire: ({ config, pool, vault, view, ledger, command, log }) => {
-    const accounts = new Accounts(pool, vault);
+    const emails = new EmailClaims(pool, vault);
+    const accounts = new Accounts(pool, vault, emails);
     const keys = new KeyRing(pool, vault, config.signing_key_days * DAY_MS);
     const server = new ProviderServer({ publicUrl: config.public_url, pool, accounts, keys, log });
     return {
-      owned: [users(new EmailClaims(pool)), { decider: apiKey }, { decider: membership }],
+      owned: [users(emails), { decider: apiKey }, { decider: membership }],
       processes: [cascade(ApiKey), cascade(Membership)],
       asks: {
         /** New signing keys, which take over in a quarter of an hour, when everybody knows them. */

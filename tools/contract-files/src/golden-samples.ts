@@ -33,6 +33,13 @@ export function sampleOf(kind: string, fact: string): Data {
         : { generation: 7, reason: 'refused: conflicts with another RRset' },
     drift_detected: { differences: ['www.acme.example A was gone'] },
     delete_requested: {},
+    erase_requested: {},
+    erased: {
+      owner: kind === 'tenant' ? 'tabcdefghij' : `${kind}.ada`,
+      key_id: 'Nn1bXo3yR0xq',
+      algorithm: 'A256GCM',
+      destroyed_at: '2026-11-27T22:00:00.000Z',
+    },
     deleted: {},
     discovered: { spec: specs[kind] },
     changed: { changes: changed, previous },
@@ -68,7 +75,7 @@ export function sampleOf(kind: string, fact: string): Data {
     joined: { incarnation: 'i1' },
     rotated:
       kind === 'webhook'
-        ? { secret: SEALED, public_key: 'whpk_golden', overlap_seconds: 86_400 }
+        ? { secret: SEALED, secret_digest: 'D'.repeat(43), public_key: 'whpk_golden', overlap_seconds: 86_400 }
         : { digest: 'C'.repeat(43), overlap_seconds: 3600 },
     enabled: {},
     disabled: { reason: 'it has not been reached in 10 tries: 503' },

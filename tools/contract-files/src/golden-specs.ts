@@ -61,8 +61,8 @@ export const specs: Readonly<Record<string, Data>> = {
     key_pem: 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..golden',
   },
   user: {
-    email: 'ada@freehold.example',
-    name: 'Ada',
+    email: 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..golden',
+    name: 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..golden',
     password: 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..golden',
     disabled: false,
   },
@@ -166,6 +166,7 @@ export const specs: Readonly<Record<string, Data>> = {
     tenant_id: 'tabcdefghij',
     signing: 'ed25519',
     secret: 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..golden',
+    secret_digest: 'D'.repeat(43),
     public_key: 'whpk_golden',
     enabled: true,
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Email, Id, Line, Time } from '../fields.js';
 import { kind } from '../kind.js';
+import { erase } from '../sealing.js';
 
 /** Somebody who logs in. Where the platform has an identity provider of its own, its people are users here only once a role is given to them. */
 export const User = kind({
@@ -21,12 +22,22 @@ export const User = kind({
     disabled: z.boolean().default(false),
     /** When the password was last changed: sessions and tokens from before are good no more. */
     credentials_since: Time.optional(),
+    /** A keyed digest of the address, by which users are found: the address itself is sealed. */
+    email_digest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'a digest in hexadecimal')
+      .optional(),
+    /** When its erasure was asked for. */
+    erased_at: Time.optional(),
   }),
-  internal: ['credentials_since'],
+  internal: ['credentials_since', 'email_digest', 'erased_at'],
   secret: ['password'],
+  personal: ['email', 'name'],
+  digests: ['email_digest'],
   refs: { tenant_id: { kind: 'tenant', on_delete: 'cascade' } },
   immutable: ['tenant_id'],
   filters: ['tenant_id'],
+  verbs: { erase },
   reasons: {
     email_taken: { status: 409, title: 'Another user has this address' },
   },

@@ -24,7 +24,7 @@ export class Logins1700000007001 implements MigrationInterface {
         subject text PRIMARY KEY, tries int NOT NULL, tried_at timestamptz NOT NULL, blocked_until timestamptz NOT NULL
       )`);
     await runner.query(`
-      CREATE TABLE email_claim (email text PRIMARY KEY, user_id text NOT NULL, claimed_at timestamptz NOT NULL)`);
+      CREATE TABLE email_claim (email_digest text PRIMARY KEY, user_id text NOT NULL, claimed_at timestamptz NOT NULL)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

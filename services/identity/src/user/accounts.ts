@@ -3,10 +3,11 @@ import { ApiKey } from '@freehold/contracts/identity/api-key';
 import { User } from '@freehold/contracts/identity/user';
 import type { SpecOf } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
-import { PLATFORM_OWNER } from '@freehold/ledger/command-handler';
+import { personOf, purposeOf } from '@freehold/contracts/sealing';
 import type { Vault } from '@freehold/vault/vault';
 import type { Pool } from 'pg';
 import { isPassword } from '../login/password.js';
+import type { EmailClaims } from './email-claims.js';
 
 /** Somebody who may log in. */
 export interface Account {
@@ -24,29 +25,32 @@ type KeySpec = SpecOf<typeof ApiKey>;
 export class Accounts {
   constructor(
     private readonly pool: Pool,
-    private readonly vault: Vault,
+    private readonly vault: Pick<Vault, 'open'>,
+    private readonly emails: EmailClaims,
   ) {}
 
   /** Undefined for a user that is gone or disabled. */
   async byId(id: string): Promise<Account | undefined> {
     const row = await this.row('id = $1', id);
-    return row && !row.spec.disabled ? accountOf(row) : undefined;
+    return row && !row.spec.disabled ? await this.accountOf(row) : undefined;
   }
 
   /** Who has this name (an address or an id) and password. Takes as long where nobody has that name. */
   async login(name: string, password: string): Promise<Account | undefined> {
     const given = name.trim().toLowerCase();
-    const row = await this.row(given.includes('@') ? "lower(spec->>'email') = $1" : 'id = $1', given);
+    const row = given.includes('@')
+      ? await this.row("spec @> jsonb_build_object('email_digest', $1::text)", await this.emails.digestOf(given))
+      : await this.row('id = $1', given);
     const sealed = row?.spec.disabled ? undefined : row?.spec.password;
-    const hashed = row && sealed ? await this.opened(row.id, sealed) : undefined;
+    const hashed = row && sealed ? await this.opened(row.id, 'password', sealed) : undefined;
     const right = await isPassword(password, hashed);
-    return right && row ? accountOf(row) : undefined;
+    return right && row ? await this.accountOf(row) : undefined;
   }
 
   /** Whether a user, as the ledger has it, has this password. */
   async holdsPassword({ id, spec }: Pick<Resource, 'id' | 'spec'>, password: string): Promise<boolean> {
     const sealed = spec['password'];
-    return typeof sealed === 'string' && (await isPassword(password, await this.opened(id, sealed)));
+    return typeof sealed === 'string' && (await isPassword(password, await this.opened(id, 'password', sealed)));
   }
 
   /** Whether an API key of this id holds. */
@@ -83,16 +87,16 @@ export class Accounts {
     return rows[0];
   }
 
-  private async opened(id: string, sealed: string): Promise<string> {
-    return JSON.parse(await this.vault.open(PLATFORM_OWNER, `${User.name}/${id}/password`, sealed)) as string; // as the service sealed it
+  private async accountOf({ id, spec: { email, name, credentials_since } }: UserRow): Promise<Account> {
+    return {
+      id,
+      email: await this.opened(id, 'email', email),
+      name: name === undefined || name === null ? undefined : await this.opened(id, 'name', name),
+      credentials_since: credentials_since === undefined ? 0 : Date.parse(credentials_since) / 1000,
+    };
   }
-}
 
-function accountOf({ id, spec: { email, name, credentials_since } }: UserRow): Account {
-  return {
-    id,
-    email,
-    name,
-    credentials_since: credentials_since === undefined ? 0 : Date.parse(credentials_since) / 1000,
-  };
+  private async opened(id: string, field: string, sealed: string): Promise<string> {
+    return JSON.parse(await this.vault.open(personOf(User, id), purposeOf(User, id, field), sealed)) as string; // as the service sealed it
+  }
 }

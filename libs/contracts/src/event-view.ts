@@ -15,19 +15,25 @@ export interface EventView {
   readonly aggregate_kind: string;
   readonly aggregate_id: string;
   readonly actor: string;
+  /** Whom an agent acted for. */
+  readonly on_behalf_of: string | null;
+  /** Where the request came from: an IP address. */
+  readonly address: string | null;
+  /** Why, in the words of whoever asked. */
+  readonly reason: string | null;
   readonly tenant_id: string | null;
   readonly brand_id: string | null;
   readonly correlation_id: string;
   readonly causation_id: string | null;
   readonly version: number;
-  /** Secrets and digests in it are `***`. */
+  /** Secrets, their digests, and what is personal are `***`. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** What clients see of an event of the ledger. */
 export function eventView(event: RecordedEvent): EventView {
   const { position, time, id, type, kind, resource_id, context, aggregate_kind, aggregate_id, actor } = event;
-  const { secret = [], digests = [] } = kindNamed(kind);
+  const { secret = [], digests = [], personal = [] } = kindNamed(kind);
   return {
     position,
     time,
@@ -39,12 +45,15 @@ export function eventView(event: RecordedEvent): EventView {
     aggregate_kind,
     aggregate_id,
     actor,
+    on_behalf_of: event.on_behalf_of ?? null,
+    address: event.address ?? null,
+    reason: event.reason ?? null,
     tenant_id: event.tenant_id ?? null,
     brand_id: event.brand_id ?? null,
     correlation_id: event.correlation_id,
     causation_id: event.causation_id ?? null,
     version: event.version,
-    data: hidden(event.data, [...secret, ...digests]),
+    data: hidden(event.data, [...secret, ...digests, ...personal]),
   };
 }
 

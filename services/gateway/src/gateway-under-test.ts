@@ -49,6 +49,8 @@ export interface GatewayUnderTest {
   report(kind: Kind, id: string, verb: string, data: object, aggregate?: string): Promise<void>;
   /** Sends many commands to the owner of a kind, past HTTP, 64 at a time. */
   command(kind: Kind, verb: string, commands: readonly { readonly id: string; readonly data: object }[]): Promise<void>;
+  /** Stops the gateway and starts it again on the same data and port; `gateway` is the runtime of before. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -102,8 +104,12 @@ export async function startGateway(environment: Readonly<Record<string, string>>
     await runtime.start();
     owners.set(context, runtime);
   }
-  const app: NestFastifyApplication = await createHttpApp(GatewayModule.of(settings), readHttpConfig(settings));
-  await app.listen(0, '127.0.0.1');
+  const listening = async (port: number): Promise<NestFastifyApplication> => {
+    const opened = await createHttpApp(GatewayModule.of(settings), readHttpConfig(settings));
+    await opened.listen(port, '127.0.0.1');
+    return opened;
+  };
+  let app = await listening(0);
   const url = await app.getUrl();
   const gateway = [...runtimesHere()].find((runtime) => runtime.definition.name === 'gateway');
   if (gateway === undefined) throw new Error('the gateway does not run');
@@ -132,6 +138,11 @@ export async function startGateway(environment: Readonly<Record<string, string>>
         for (let next = left.pop(); next !== undefined; next = left.pop()) await sendAs(owners, kind, verb, next);
       };
       await Promise.all(Array.from({ length: 64 }, worker));
+    },
+    async restart(meanwhile) {
+      await app.close();
+      await meanwhile();
+      app = await listening(Number(new URL(url).port));
     },
     async stop() {
       await pool.end();

@@ -15,10 +15,12 @@ import { platformConfigRoutes } from './resources/platform-config.routes.js';
 import { readRoutes } from './resources/read-routes.js';
 import { runtimeRoutes } from './resources/runtime.routes.js';
 import { zoneTenantRoutes } from './resources/zone-tenant.routes.js';
+import { webhookRoutes } from './webhooks/webhook.routes.js';
 
 /** Written by hand; where one of them has the method and path of a route that follows from a kind, it stands for that. */
 const WRITTEN: readonly Route[] = [
   ...apiKeyRoutes,
+  ...webhookRoutes,
   ...platformConfigRoutes,
   ...brandClusterRoutes,
   ...runtimeRoutes,

@@ -20,7 +20,14 @@ const EventName = z
   .string()
   .regex(/^(\*|[a-z][a-z-]{0,62}|[A-Z][A-Za-z]{1,126})$/, '*, a kind such as zone, or a type such as ZoneCreated');
 
-const Keys = z.strictObject({ secret: z.string(), public_key: z.string().optional() });
+/** SHA-256 of a secret, in base64url: by it the gateway knows whether a secret that it has made is the one that stands. */
+const Digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'a SHA-256 in base64url');
+
+const Keys = z.strictObject({
+  secret: z.string(),
+  secret_digest: Digest.optional(),
+  public_key: z.string().optional(),
+});
 
 /** An address on the web that is told of events, by signed messages as Standard Webhooks has them. */
 export const Webhook = kind({
@@ -42,6 +49,7 @@ export const Webhook = kind({
     signing: z.enum(['hmac', 'ed25519']).default('hmac'),
     /** Of `hmac`: brought along, or made and shown once, by the answer to its creation. Of `ed25519` nobody sees it. */
     secret: SigningSecret.optional(),
+    secret_digest: Digest.optional(),
     /** `whpk_…`, of `ed25519`. */
     public_key: z.string().optional(),
     /** What was signed with before a rotation, and is signed with besides until then. */
@@ -51,8 +59,9 @@ export const Webhook = kind({
     enabled: z.boolean().default(true),
     disabled_reason: z.string().optional(),
   }),
-  internal: ['public_key', 'previous_secret', 'previous_until', 'enabled', 'disabled_reason'],
+  internal: ['secret_digest', 'public_key', 'previous_secret', 'previous_until', 'enabled', 'disabled_reason'],
   secret: ['secret', 'previous_secret'],
+  digests: ['secret_digest'],
   refs: {
     tenant_id: { kind: 'tenant', on_delete: 'cascade' },
     brand_id: { kind: 'brand', on_delete: 'cascade' },
@@ -74,10 +83,11 @@ export const Webhook = kind({
     rotate: {
       data: z.strictObject({
         secret: SigningSecret.optional(),
+        secret_digest: Digest.optional(),
         public_key: z.string().optional(),
         overlap_seconds: z.int().min(0).max(604_800, 'at most a week').default(OVERLAP_SECONDS),
       }),
-      internal: ['public_key'],
+      internal: ['secret_digest', 'public_key'],
       action: 'write',
       summary: 'Sign with a new secret; for the overlap, a day unless told, with the old one too',
     },

@@ -3,10 +3,13 @@ import { Zone } from '@freehold/contracts/dns/zone';
 import type { Kind } from '@freehold/contracts/kind';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { Positions } from '@freehold/ledger/positions';
+import { createLog } from '@freehold/service/log';
 import { describe, expect, it } from '@jest/globals';
 import type { Call } from '../edge/call.js';
+import type { Asker } from '../edge/asker.js';
 import type { Desk } from '../edge/desk.js';
 import { problemOf } from '../edge/problem.js';
+import { Callbacks } from '../callbacks/callbacks.js';
 import { Commands } from './commands.js';
 import type { Idempotency } from './idempotency.js';
 
@@ -31,7 +34,8 @@ async function told(kind: Kind, reply: CommandReply) {
     sent.push(command);
     return reply;
   };
-  const commands = new Commands(send, new Positions(), {} as Idempotency); // asked only for requests with a key
+  const callbacks = new Callbacks({} as Asker, createLog('spec', 'silent')); // asked only for requests that name one
+  const commands = new Commands(send, new Positions(), {} as Idempotency, callbacks); // asked only for requests with a key
   const error = await commands
     .send(call, { kind, verb: 'update', resource_id: 'x' }, desk)
     .catch((thrown: unknown) => thrown);

@@ -1,4 +1,4 @@
-import { type CommandReply, Rejected } from '@freehold/contracts/command';
+import { type CommandEnvelope, type CommandReply, Rejected } from '@freehold/contracts/command';
 import { derivedId, newId } from '@freehold/contracts/ids';
 import type { Kind } from '@freehold/contracts/kind';
 import { kindNamed, neighboursOf } from '@freehold/contracts/kinds';
@@ -6,6 +6,7 @@ import type { Resource } from '@freehold/contracts/resource';
 import type { Positions } from '@freehold/ledger/positions';
 import type { Parts } from '@freehold/service/definition';
 import { withinBorders } from '../access/borders.js';
+import type { Callbacks } from '../callbacks/callbacks.js';
 import type { Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
 import { Refused } from '../edge/problem.js';
@@ -48,6 +49,7 @@ export class Commands {
     private readonly sendTo: Parts<unknown>['send'],
     private readonly positions: Positions,
     private readonly idempotency: Idempotency,
+    private readonly callbacks: Callbacks,
   ) {}
 
   /**
@@ -63,7 +65,7 @@ export class Commands {
       return { outcome: 'accepted', command_id, verb, position: before.position, changed: true, resource: before };
     const wanted = await withinBorders(asked, call, desk);
     const if_revision = revisionOf(call.headers, kind.name) ?? wanted.if_revision;
-    const reply = await this.sendTo(kind.context, {
+    const command: CommandEnvelope = {
       id: command_id,
       kind: kind.name,
       verb,
@@ -79,7 +81,8 @@ export class Commands {
       ...(neighboursOf(kind.name).length > 0 && { min_position: this.positions.of('resources') }),
       ...(if_revision !== undefined && { if_revision }),
       ...(dry_run && { dry_run }),
-    });
+    };
+    const reply = await this.callbacks.around(call.headers, command, () => this.sendTo(kind.context, command));
     return await this.concluded(reply, wanted, command_id, resource_id);
   }
 

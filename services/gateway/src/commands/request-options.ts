@@ -13,7 +13,7 @@ export const mutationQuery = z.strictObject({
 export type MutationQuery = z.output<typeof mutationQuery>;
 
 /** Headers that every mutation reads, by their names in the OpenAPI document. */
-export const MUTATION_HEADERS = ['IdempotencyKey', 'IfMatch', 'Prefer', 'Reason'] as const;
+export const MUTATION_HEADERS = ['IdempotencyKey', 'IfMatch', 'Prefer', 'Reason', 'CallbackUrl'] as const;
 
 const MAX_WAIT_SECONDS = 30;
 

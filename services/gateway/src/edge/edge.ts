@@ -6,9 +6,11 @@ import type { FastifyInstance } from 'fastify';
 import { ApiKeys, keyIn } from '../access/api-keys.js';
 import { Gate } from '../access/gate.js';
 import { ReachedRows } from '../access/rows.js';
+import { Callbacks } from '../callbacks/callbacks.js';
 import { Commands } from '../commands/commands.js';
 import { Idempotency } from '../commands/idempotency.js';
 import { EventReader } from '../events/event-reader.js';
+import { EventSocket } from '../events/event-socket.js';
 import { EventStream } from '../events/event-stream.js';
 import { ROUTES } from '../routes.js';
 import { Asker } from './asker.js';
@@ -22,6 +24,7 @@ const GRACE_MS = 2_000;
 @Injectable()
 export class Edge implements OnModuleInit, OnModuleDestroy {
   private readonly desk: Desk;
+  private readonly socket: EventSocket;
 
   constructor(
     @Inject(ServiceRuntime) runtime: ServiceRuntime,
@@ -29,13 +32,14 @@ export class Edge implements OnModuleInit, OnModuleDestroy {
   ) {
     const { config, pool, reading, log, nc, positions, send } = runtime.parts;
     const reached = new ReachedRows(reading);
+    const ask = new Asker(nc);
     const keys = new ApiKeys(pool);
     const office: Office = {
       log,
       positions,
       stream: new EventStream(new EventReader(reached.within('everything')), positions),
-      commands: new Commands(send, positions, new Idempotency(pool)),
-      ask: new Asker(nc),
+      commands: new Commands(send, positions, new Idempotency(pool), new Callbacks(ask, log)),
+      ask,
       gate: new Gate([
         {
           async identify({ headers }) {
@@ -47,16 +51,21 @@ export class Edge implements OnModuleInit, OnModuleDestroy {
       cron_secret: typeof config['cron_secret'] === 'string' ? config['cron_secret'] : undefined,
     };
     this.desk = deskWithin('everything', reached, office);
+    this.socket = new EventSocket(this.desk);
   }
 
   async onModuleInit(): Promise<void> {
     const server: FastifyInstance = this.http.httpAdapter.getInstance();
     await registerRoutes(server, ROUTES, this.desk);
+    this.socket.listen(this.http.httpAdapter.getHttpServer());
   }
 
   onModuleDestroy(): void {
     this.desk.stream.close();
     const server: Server = this.http.httpAdapter.getHttpServer();
-    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    setTimeout(() => {
+      this.socket.terminate();
+      server.closeAllConnections();
+    }, GRACE_MS).unref();
   }
 }

@@ -7,6 +7,8 @@ import { type Route, route } from '../edge/route.js';
 import { momentOf, momentQuery } from '../resources/moment.js';
 import { API } from '../resources/names.js';
 import { changesIn } from './changes.js';
+import { SseSink } from './event-sink.js';
+import { EVENTS_SCOPE, followAs } from './follow-as.js';
 
 const KindName = z.enum(kinds.map(({ name }) => name));
 const Moment = Time.refine((text) => !Number.isNaN(Date.parse(text)), 'no such time');
@@ -31,10 +33,10 @@ const listQuery = z.strictObject({
   minPosition: momentQuery.minPosition,
 });
 
-const streamQuery = z.strictObject({ ...scopes, after: After });
+export const streamQuery = z.strictObject({ ...scopes, after: After });
 const historyQuery = z.strictObject({ ...pageQuery, minPosition: momentQuery.minPosition });
 
-const shared = { tag: 'events', scope: 'events:read' } as const;
+const shared = { tag: 'events', scope: EVENTS_SCOPE } as const;
 
 export const eventRoutes: readonly Route[] = [
   route<z.output<typeof listQuery>>({
@@ -69,10 +71,12 @@ export const eventRoutes: readonly Route[] = [
           'x-accel-buffering': 'no',
         },
         stream: (response) => {
-          desk.stream.follow(response, start, { kind, id }).catch((error: unknown) => {
-            desk.log.warn({ err: error }, 'a stream of events has broken');
-            response.destroy();
-          });
+          void followAs(
+            { headers, method: 'GET' },
+            new SseSink(response),
+            { after: start, filter: { kind, id } },
+            desk,
+          );
         },
       };
     },

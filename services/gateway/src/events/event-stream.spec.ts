@@ -5,6 +5,7 @@ import { Positions } from '@freehold/ledger/positions';
 import { until } from '@freehold/testing/until';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { EventReader, EventView } from './event-reader.js';
+import { SseSink } from './event-sink.js';
 import { EventStream } from './event-stream.js';
 
 const EVENTS = 200;
@@ -13,8 +14,9 @@ const EVENTS = 200;
 function event(position: number): EventView {
   const names = { id: `c${position}`, type: 'BrandUpdated', kind: 'brand', resource_id: 'acme', context: 'tenant' };
   const owners = { aggregate_kind: 'brand', aggregate_id: 'acme', actor: 'key:1', tenant_id: null, brand_id: null };
+  const sayings = { on_behalf_of: null, address: null, reason: null };
   const causes = { correlation_id: 'r', causation_id: null, version: 1, time: '2026-01-01T00:00:00.000Z' };
-  return { position, ...names, ...owners, ...causes, data: { text: 'x'.repeat(20_000) } };
+  return { position, ...names, ...owners, ...sayings, ...causes, data: { text: 'x'.repeat(20_000) } };
 }
 
 const ledger: Pick<EventReader, 'after'> = {
@@ -36,7 +38,7 @@ async function connected(timing: {
   let cut = false;
   server = createServer((_, response) => {
     response.on('close', () => (cut = true));
-    void stream.follow(response, 0, {});
+    void stream.follow(new SseSink(response), { reach: 'everything', events: ledger, after: 0, filter: {} });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

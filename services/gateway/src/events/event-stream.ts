@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import { type Reach, reaches } from '@freehold/contracts/identity/grant';
 import type { Positions } from '@freehold/ledger/positions';
-import type { EventReader, EventView } from './event-reader.js';
+import type { EventReader } from './event-reader.js';
+import { type EventSink, type Framed, framed } from './event-sink.js';
 
 /** Newest events that are kept in memory for those who follow live. */
 const RING_EVENTS = 2_048;
@@ -12,27 +12,31 @@ const HEARTBEAT_MS = 15_000;
 /** A client that has not read what it was sent for so long is cut off; it may come back with Last-Event-ID. */
 const STALLED_MS = 30_000;
 
-interface Framed {
-  readonly position: number;
-  readonly kind: string;
-  readonly resource_id: string;
-  readonly frame: string;
-}
-
 export interface StreamFilter {
   readonly kind?: string | undefined;
   readonly id?: string | undefined;
 }
 
+/** What a client follows. */
+export interface Following {
+  /** Whose events it sees. */
+  readonly reach: Reach;
+  /** Reads within that reach: what lies too far behind to be in memory. */
+  readonly events: Pick<EventReader, 'after'>;
+  /** Only what comes after this position. */
+  readonly after: number;
+  readonly filter: StreamFilter;
+}
+
 /**
- * Server-sent events, each with its position as id. Followers pull: each writes as fast as its client reads, from the ring
+ * Events in order, each with its position, to whoever follows. Followers pull: each writes as fast as its client reads, from the ring
  * while it keeps up, from the table while it does not; so a slow client costs neither memory nor anybody's time.
  */
 export class EventStream {
   private ring: Framed[] = [];
   /** Everything up to here is in the ring or older than it. */
   private position = 0;
-  private readonly open = new Set<ServerResponse>();
+  private readonly open = new Set<EventSink>();
   private closing = false;
   private filling: Promise<void> | undefined;
   private arrived = Promise.withResolvers<void>();
@@ -52,23 +56,23 @@ export class EventStream {
     return this.positions.of('events');
   }
 
-  /** Sends every event after a position, for as long as the client stays. */
-  async follow(response: ServerResponse, after: number, filter: StreamFilter): Promise<void> {
-    this.open.add(response);
-    response.on('close', () => this.open.delete(response));
+  /** Sends every event after a position that lies within the reach, for as long as the client stays. */
+  async follow(sink: EventSink, following: Following): Promise<void> {
+    this.open.add(sink);
+    sink.onClose(() => this.open.delete(sink));
     void this.pump();
-    response.write(': the ledger of this platform\nretry: 1000\n\n');
-    let position = after;
+    sink.begin();
+    let position = following.after;
     try {
-      while (!response.destroyed && !this.closing) {
-        const page = await this.next(position, filter);
+      while (sink.isOpen && !this.closing) {
+        const page = await this.next(position, following);
         position = page.position;
-        if (page.frames !== '' && !response.write(page.frames)) await this.drained(response);
+        if (page.frames.length > 0 && !sink.write(page.frames)) await this.drained(sink);
         if (page.more) continue;
-        if (!(await this.moved(position)) && !response.write(':\n\n')) await this.drained(response);
+        if (!(await this.moved(position)) && !sink.beat()) await this.drained(sink);
       }
     } finally {
-      response.end();
+      sink.end();
     }
   }
 
@@ -76,7 +80,7 @@ export class EventStream {
   close(): void {
     this.closing = true;
     this.arrived.resolve();
-    for (const response of this.open) response.destroy();
+    for (const sink of this.open) sink.end();
   }
 
   /** Tells all streams at once that the read model has moved. It runs while there are any. */
@@ -106,32 +110,26 @@ export class EventStream {
 
   private async next(
     after: number,
-    filter: StreamFilter,
-  ): Promise<{ position: number; frames: string; more: boolean }> {
+    { reach, events, filter }: Following,
+  ): Promise<{ position: number; frames: readonly Framed[]; more: boolean }> {
     const reached = this.now;
-    if (reached <= after) return { position: after, frames: '', more: false };
+    if (reached <= after) return { position: after, frames: [], more: false };
     await this.fill(reached);
     const oldest = this.ring[0]?.position ?? Number.POSITIVE_INFINITY;
     if (after + 1 >= oldest && this.position >= reached) {
-      const ahead = this.ring.slice(
-        Math.max(
-          0,
-          this.ring.findIndex((entry) => entry.position > after),
-        ),
-      );
-      const page = ahead.slice(0, PAGE_EVENTS);
-      const frames = page.filter((entry) => matches(entry, filter)).map(({ frame }) => frame);
-      const more = page.length < ahead.length;
-      return { position: more ? (page.at(-1)?.position ?? after) : this.position, frames: frames.join(''), more };
+      const from = this.ring.findIndex((entry) => entry.position > after);
+      const page = from < 0 ? [] : this.ring.slice(from, from + PAGE_EVENTS);
+      const more = from >= 0 && from + page.length < this.ring.length;
+      return {
+        position: more ? (page.at(-1)?.position ?? after) : this.position,
+        frames: page.filter((entry) => matches(entry, filter) && reaches(reach, entry)),
+        more,
+      };
     }
-    const rows = await this.events.after(after, PAGE_EVENTS, filter);
+    const rows = await events.after(after, PAGE_EVENTS, filter);
     const last = rows.at(-1);
     const more = rows.length === PAGE_EVENTS && last !== undefined;
-    return {
-      position: more ? last.position : Math.max(reached, last?.position ?? 0),
-      frames: rows.map((row) => framed(row).frame).join(''),
-      more,
-    };
+    return { position: more ? last.position : Math.max(reached, last?.position ?? 0), frames: rows.map(framed), more };
   }
 
   /** One query a commit feeds all streams, however many there are. */
@@ -151,14 +149,13 @@ export class EventStream {
   }
 
   /** Waits until the client has read what it was sent, a bounded time. */
-  private async drained(response: ServerResponse): Promise<void> {
-    if (response.destroyed) return;
+  private async drained(sink: EventSink): Promise<void> {
     const settled = new AbortController();
     const timer = setTimeout(() => settled.abort(), this.timing.stalledMs);
     try {
-      await Promise.race([once(response, 'drain', settled), once(response, 'close', settled)]);
+      await sink.drained(settled.signal);
     } catch {
-      response.destroy();
+      sink.destroy();
     } finally {
       clearTimeout(timer);
       settled.abort();
@@ -168,9 +165,4 @@ export class EventStream {
 
 function matches({ kind, resource_id }: Framed, filter: StreamFilter): boolean {
   return (filter.kind === undefined || filter.kind === kind) && (filter.id === undefined || filter.id === resource_id);
-}
-
-function framed(event: EventView): Framed {
-  const { position, kind, resource_id } = event;
-  return { position, kind, resource_id, frame: `id: ${position}\ndata: ${JSON.stringify(event)}\n\n` };
 }

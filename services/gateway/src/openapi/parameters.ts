@@ -40,6 +40,14 @@ export const HEADER_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
     schema: { ...text, maxLength: 2000 },
     example: 'asked for in ticket 4711',
   },
+  CallbackUrl: {
+    name: 'X-Callback-URL',
+    in: 'header',
+    description:
+      'An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended',
+    schema: { ...text, maxLength: 2048 },
+    example: 'https://hooks.acme.example/done',
+  },
   LastEventId: {
     name: 'Last-Event-ID',
     in: 'header',

@@ -127,6 +127,12 @@ export function componentSchemas(): Record<string, JsonSchema> {
         { type: 'object', properties: { key: { type: ['string', 'null'] } }, required: ['key'] },
       ],
     },
+    NewWebhook: {
+      allOf: [
+        reference('Webhook'),
+        { type: 'object', properties: { secret: { type: ['string', 'null'] } }, required: ['secret'] },
+      ],
+    },
     Projection: jsonSchema(Projection),
     ProjectionList: page('Projection'),
     Rebuild: jsonSchema(z.object({ service: z.string(), name: z.string(), status: z.literal('rebuilding') })),

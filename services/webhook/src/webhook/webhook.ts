@@ -58,8 +58,13 @@ function disable({ resource, command: { data } }: Situation): Decision {
 }
 
 function rotate({ command: { data } }: Situation): Decision {
-  const { secret, public_key, overlap_seconds } = data;
+  const { secret, secret_digest, public_key, overlap_seconds } = data;
   if (secret === undefined)
     return refuse(Webhook, 'invalid', 'a secret is rotated by POST /api/v1/webhooks/{id}/rotate', 'secret');
-  return { fact: 'rotated', data: { secret, ...(public_key !== undefined && { public_key }), overlap_seconds } };
+  const keys = {
+    secret,
+    ...(secret_digest !== undefined && { secret_digest }),
+    ...(public_key !== undefined && { public_key }),
+  };
+  return { fact: 'rotated', data: { ...keys, overlap_seconds } };
 }

@@ -7,6 +7,7 @@ import { InfrastructureTables1700000001003 } from './infrastructure/infrastructu
 import { ReadModels1700000001001 } from './migrations/001-read-models.js';
 import { Access1700000001002 } from './migrations/002-access.js';
 import { RowSecurity1700000001010 } from './migrations/004-row-security.js';
+import { Sessions1700000001011 } from './migrations/005-sessions.js';
 import { eventsProjection } from './read-models/events.projection.js';
 import { operationsProjection } from './read-models/operations.projection.js';
 import { resourcesProjection } from './read-models/resources.projection.js';
@@ -23,6 +24,7 @@ export const gateway = defineService({
     Access1700000001002,
     InfrastructureTables1700000001003,
     RowSecurity1700000001010,
+    Sessions1700000001011,
   ],
   reader: READER,
   entities: infrastructureEntities,

@@ -57,7 +57,7 @@ export function openApiDocument(routes: readonly Route[]): object {
 }
 
 function operation(entry: Route): object {
-  const { operation_id, tag, summary, scope, answers } = entry;
+  const { operation_id, tag, summary, scope, identified, answers } = entry;
   const refusals = refusalsOf(entry).map((status) => [
     status,
     { $ref: `#/components/responses/${REFUSALS[status]?.[0]}` },
@@ -66,7 +66,8 @@ function operation(entry: Route): object {
     operationId: operation_id,
     tags: [tag],
     summary,
-    ...(scope === undefined ? { security: [] } : { 'x-scope': scope }),
+    ...(scope !== undefined && { 'x-scope': scope }),
+    ...(scope === undefined && !identified && { security: [] }),
     parameters: parametersOf(entry),
     ...(entry.body && { requestBody: requestBody(entry) }),
     responses: {
@@ -111,11 +112,11 @@ function responseOf(
   };
 }
 
-function refusalsOf({ method, path, scope, query, body, headers = [] }: Route): number[] {
+function refusalsOf({ method, path, scope, identified, query, body, headers = [] }: Route): number[] {
   const mutates = method !== 'GET';
   return [
     ...(query || body ? [400] : []),
-    ...(scope ? [401, 403] : []),
+    ...(scope || identified ? [401, 403] : []),
     ...(path.includes('{') ? [404] : []),
     ...(mutates && scope ? [409, 503] : []),
     ...(headers.includes('IfMatch') ? [412, 422, 504] : []),

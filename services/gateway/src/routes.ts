@@ -1,4 +1,5 @@
 import { apiKeyRoutes } from './access/api-key.routes.js';
+import { sessionRoutes } from './access/session.routes.js';
 import type { Route } from './edge/route.js';
 import { eventRoutes } from './events/event-routes.js';
 import { infrastructureRoutes } from './infrastructure/infrastructure.js';
@@ -20,6 +21,7 @@ import { webhookRoutes } from './webhooks/webhook.routes.js';
 /** Written by hand; where one of them has the method and path of a route that follows from a kind, it stands for that. */
 const WRITTEN: readonly Route[] = [
   ...apiKeyRoutes,
+  ...sessionRoutes,
   ...webhookRoutes,
   ...platformConfigRoutes,
   ...brandClusterRoutes,

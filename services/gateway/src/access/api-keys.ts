@@ -78,7 +78,8 @@ export class ApiKeys {
   }
 }
 
-function identityOf(id: string, { scopes, brands, tenant_id, agent, made_by }: SpecOf<typeof ApiKey>): Identity {
+/** Who acts with an API key. */
+export function identityOf(id: string, { scopes, brands, tenant_id, agent, made_by }: SpecOf<typeof ApiKey>): Identity {
   return {
     id,
     actor: agent === undefined ? `key:${id}` : `agent:${id}`,

@@ -4,13 +4,12 @@ import { Membership } from '@freehold/contracts/identity/membership';
 import { User } from '@freehold/contracts/identity/user';
 import type { SpecOf } from '@freehold/contracts/kind';
 import type { Pool } from 'pg';
+import { identityOf } from './api-keys.js';
 import type { Identity } from './identity.js';
 import { grantOf } from './role-grants.js';
 
 /** What the platform itself knows of somebody who logs in. */
 export interface Person {
-  readonly email: string;
-  readonly name: string | undefined;
   readonly disabled: boolean;
   /** What was had by the password before this time, in seconds of the epoch, is had no more. */
   readonly credentials_since: number;
@@ -32,10 +31,8 @@ export class Holders {
     });
     const [row] = rows;
     if (row === undefined) return undefined;
-    const { email, name, disabled, credentials_since } = row.spec;
+    const { disabled, credentials_since } = row.spec;
     return {
-      email,
-      name,
       disabled,
       credentials_since: credentials_since === undefined ? 0 : Date.parse(credentials_since) / 1000,
       grants: row.roles.flatMap(({ role, tenant_id, brand_id }) => grantOf(role, given({ tenant_id, brand_id })) ?? []),
@@ -52,16 +49,6 @@ export class Holders {
     });
     return rows[0] && identityOf(id, rows[0].spec);
   }
-}
-
-/** Who acts with an API key. */
-export function identityOf(id: string, { scopes, brands, tenant_id, agent, made_by }: SpecOf<typeof ApiKey>): Identity {
-  return {
-    id,
-    actor: agent === undefined ? `key:${id}` : `agent:${id}`,
-    ...(agent !== undefined && made_by !== undefined && { on_behalf_of: made_by }),
-    grants: [{ scopes, brands, tenant_id }],
-  };
 }
 
 function given(of: { tenant_id: string | undefined; brand_id: string | undefined }) {

@@ -81,12 +81,18 @@ export class KeySet {
   }
 }
 
-/** Where an issuer says that its keys are (OpenID Connect Discovery). */
-export async function discoverKeys(issuer: string): Promise<string> {
+/** What an issuer says of itself (OpenID Connect Discovery). */
+export async function discover(issuer: string): Promise<Readonly<Record<string, unknown>>> {
   const answer = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  const { issuer: named, jwks_uri } = Object(answer) as Record<string, unknown>; // an object of whatever
-  if (named !== issuer || typeof jwks_uri !== 'string')
-    throw new Error(`the discovery document is not that of ${issuer}`);
+  const document = Object(answer) as Record<string, unknown>; // an object of whatever
+  if (document['issuer'] !== issuer) throw new Error(`the discovery document is not that of ${issuer}`);
+  return document;
+}
+
+/** Where an issuer says that its keys are. */
+export async function discoverKeys(issuer: string): Promise<string> {
+  const { jwks_uri } = await discover(issuer);
+  if (typeof jwks_uri !== 'string') throw new Error(`${issuer} does not say where its keys are`);
   return jwks_uri;
 }
 

@@ -19,7 +19,7 @@ export interface Call<Q = Readonly<Record<string, unknown>>, B = unknown> {
 /** What a request gets. Without a body nothing is sent but status and headers. */
 export interface Answer {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: unknown;
   /** Takes the response over instead of a body: a stream of events. */
   readonly stream?: (response: ServerResponse) => void;

@@ -2,7 +2,9 @@ import type { Reach } from '@freehold/contracts/identity/grant';
 import type { Positions } from '@freehold/ledger/positions';
 import type { Logger } from '@freehold/service/log';
 import type { Gate } from '../access/gate.js';
+import type { Logins } from '../access/logins.js';
 import type { ReachedRows, Rows } from '../access/rows.js';
+import type { Sessions } from '../access/sessions.js';
 import type { Commands } from '../commands/commands.js';
 import { EventReader } from '../events/event-reader.js';
 import type { EventStream } from '../events/event-stream.js';
@@ -18,6 +20,8 @@ export interface Office {
   readonly commands: Commands;
   readonly ask: Asker;
   readonly gate: Gate;
+  readonly sessions: Sessions;
+  readonly logins: Logins;
   /** Opens `/cron/sync-infra` and nothing else. */
   readonly cron_secret: string | undefined;
 }

@@ -3,18 +3,19 @@ import { ServiceRuntime } from '@freehold/service/runtime';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { ApiKeys, keyIn } from '../access/api-keys.js';
-import { Gate } from '../access/gate.js';
+import { doorsOf } from '../access/doors.js';
 import { ReachedRows } from '../access/rows.js';
 import { Callbacks } from '../callbacks/callbacks.js';
 import { Commands } from '../commands/commands.js';
 import { Idempotency } from '../commands/idempotency.js';
+import type { GatewayConfig } from '../config.js';
 import { EventReader } from '../events/event-reader.js';
 import { EventSocket } from '../events/event-socket.js';
 import { EventStream } from '../events/event-stream.js';
 import { ROUTES } from '../routes.js';
 import { Asker } from './asker.js';
 import { type Desk, deskWithin, type Office } from './desk.js';
+import { handOnToIdentity } from './identity-proxy.js';
 import { registerRoutes } from './router.js';
 
 /** What is being answered at a shutdown has so long to end; a connection on which nobody asks anything must not hold it up. */
@@ -24,6 +25,7 @@ const GRACE_MS = 2_000;
 @Injectable()
 export class Edge implements OnModuleInit, OnModuleDestroy {
   private readonly desk: Desk;
+  private readonly config: GatewayConfig;
   private readonly socket: EventSocket;
 
   constructor(
@@ -31,24 +33,17 @@ export class Edge implements OnModuleInit, OnModuleDestroy {
     @Inject(HttpAdapterHost) private readonly http: HttpAdapterHost,
   ) {
     const { config, pool, reading, log, nc, positions, send } = runtime.parts;
+    this.config = config as unknown as GatewayConfig; // the runtime has parsed it with that schema
     const reached = new ReachedRows(reading);
     const ask = new Asker(nc);
-    const keys = new ApiKeys(pool);
     const office: Office = {
       log,
       positions,
       stream: new EventStream(new EventReader(reached.within('everything')), positions),
       commands: new Commands(send, positions, new Idempotency(pool), new Callbacks(ask, log)),
       ask,
-      gate: new Gate([
-        {
-          async identify({ headers }) {
-            const key = keyIn(headers);
-            return key === undefined ? undefined : await keys.identify(key);
-          },
-        },
-      ]),
-      cron_secret: typeof config['cron_secret'] === 'string' ? config['cron_secret'] : undefined,
+      ...doorsOf(this.config, pool),
+      cron_secret: this.config.cron_secret,
     };
     this.desk = deskWithin('everything', reached, office);
     this.socket = new EventSocket(this.desk);
@@ -57,6 +52,7 @@ export class Edge implements OnModuleInit, OnModuleDestroy {
   async onModuleInit(): Promise<void> {
     const server: FastifyInstance = this.http.httpAdapter.getInstance();
     await registerRoutes(server, ROUTES, this.desk);
+    await handOnToIdentity(server, this.config, this.desk);
     this.socket.listen(this.http.httpAdapter.getHttpServer());
   }
 

@@ -25,6 +25,8 @@ export interface Route<Q = Readonly<Record<string, unknown>>, B = unknown> {
   readonly summary: string;
   /** `zones:write`. Without it the route is open to everybody. */
   readonly scope?: string;
+  /** Without a scope: for everybody who shows who they are. */
+  readonly identified?: true;
   /** It shows or changes what is the platform's own: it takes the scope for the whole platform. */
   readonly platform?: true;
   /** Parameters of the query; any other is refused by name. */

@@ -70,7 +70,7 @@ function add(room: FastifyInstance, entry: Route, desk: Desk): void {
     method: entry.method,
     url: fastifyPath(entry.path),
     config: { template: entry.path },
-    ...(entry.scope !== undefined && { onRequest: admit(entry, desk) }),
+    ...((entry.scope !== undefined || entry.identified) && { onRequest: admit(entry, desk) }),
     handler: async (request, reply) => {
       const answer = await entry.handle(
         {
@@ -86,7 +86,7 @@ function add(room: FastifyInstance, entry: Route, desk: Desk): void {
         request.desk ?? desk,
       );
       reply.code(answer.status);
-      if (answer.headers) reply.headers(answer.headers);
+      if (answer.headers) reply.headers({ ...answer.headers });
       if (answer.stream && request.method !== 'HEAD') {
         reply.hijack();
         reply.raw.writeHead(answer.status, reply.getHeaders() as Record<string, string>); // ours are single texts

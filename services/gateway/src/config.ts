@@ -31,6 +31,14 @@ export const GatewayConfig = z.object({
   oidc_jwks_url: z.url({ protocol: /^https?$/ }).optional(),
   /** The public client as which browsers log in at it. */
   oidc_client: z.string().min(1).default('freehold-console'),
+  /** How long refusals and denials are kept. The stream's own age is set when it is made. */
+  refusals_days: z.coerce.number().int().min(1).max(3_650).default(400),
+  /** How large the stream of them may grow; when it is full, the oldest go. Used once, when it is made. */
+  refusals_bytes: z.coerce
+    .number()
+    .int()
+    .min(1024 * 1024)
+    .default(1024 ** 3),
 });
 export type GatewayConfig = z.output<typeof GatewayConfig>;
 

@@ -1,5 +1,7 @@
 import { defineService } from '@freehold/service/definition';
 import { READER } from './access/row-security.js';
+import { ensureAudit } from './audit/audit-stream.js';
+import { RefusalReader } from './audit/refusal-reader.js';
 import { Idempotency } from './commands/idempotency.js';
 import { GatewayConfig } from './config.js';
 import { infrastructure, infrastructureEntities } from './infrastructure/infrastructure.js';
@@ -8,6 +10,7 @@ import { ReadModels1700000001001 } from './migrations/001-read-models.js';
 import { Access1700000001002 } from './migrations/002-access.js';
 import { RowSecurity1700000001010 } from './migrations/004-row-security.js';
 import { Sessions1700000001011 } from './migrations/005-sessions.js';
+import { Audit1700000001012 } from './migrations/006-audit.js';
 import { eventsProjection } from './read-models/events.projection.js';
 import { operationsProjection } from './read-models/operations.projection.js';
 import { resourcesProjection } from './read-models/resources.projection.js';
@@ -25,11 +28,13 @@ export const gateway = defineService({
     InfrastructureTables1700000001003,
     RowSecurity1700000001010,
     Sessions1700000001011,
+    Audit1700000001012,
   ],
   reader: READER,
   entities: infrastructureEntities,
-  wire({ pool, ledger, log }) {
+  wire({ config, pool, ledger, log }) {
     const rented = infrastructure({ ledger, pool, log });
+    const refusals = new RefusalReader({ ledger, pool, log });
     const idempotency = new Idempotency(pool);
     const forget = () =>
       void idempotency
@@ -40,10 +45,14 @@ export const gateway = defineService({
       projections: [resourcesProjection, operationsProjection, eventsProjection, ...rented.projections],
       async started() {
         timer = setInterval(forget, FORGET_EVERY_MS).unref();
+        const { ledger_replicas: replicas, refusals_days: days, refusals_bytes: bytes } = config;
+        await ensureAudit(ledger, { replicas, days, bytes });
+        refusals.start();
         await rented.started();
       },
       async stopped() {
         clearInterval(timer);
+        await refusals.close();
         await rented.stopped();
       },
     };

@@ -1,5 +1,7 @@
 import { apiKeyRoutes } from './access/api-key.routes.js';
 import { sessionRoutes } from './access/session.routes.js';
+import { auditRoutes } from './audit/audit-routes.js';
+import { chainRoutes } from './audit/chain-routes.js';
 import type { Route } from './edge/route.js';
 import { eventRoutes } from './events/event-routes.js';
 import { infrastructureRoutes } from './infrastructure/infrastructure.js';
@@ -31,6 +33,8 @@ const WRITTEN: readonly Route[] = [
   ...infrastructureRoutes,
   ...operationRoutes,
   ...eventRoutes,
+  ...auditRoutes,
+  ...chainRoutes,
   ...projectionRoutes,
   ...parkedRoutes,
   ...healthRoutes,

@@ -5,6 +5,7 @@ import type { Gate } from '../access/gate.js';
 import type { Logins } from '../access/logins.js';
 import type { ReachedRows, Rows } from '../access/rows.js';
 import type { Sessions } from '../access/sessions.js';
+import type { AuditDesk } from '../audit/audit-desk.js';
 import type { Commands } from '../commands/commands.js';
 import { EventReader } from '../events/event-reader.js';
 import type { EventStream } from '../events/event-stream.js';
@@ -20,6 +21,7 @@ export interface Office {
   readonly commands: Commands;
   readonly ask: Asker;
   readonly gate: Gate;
+  readonly audit: AuditDesk;
   readonly sessions: Sessions;
   readonly logins: Logins;
   /** Opens `/cron/sync-infra` and nothing else. */

@@ -1,10 +1,17 @@
 import type { Server } from 'node:http';
 import { ServiceRuntime } from '@freehold/service/runtime';
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { doorsOf } from '../access/doors.js';
 import { ReachedRows } from '../access/rows.js';
+import { AuditDesk } from '../audit/audit-desk.js';
 import { Callbacks } from '../callbacks/callbacks.js';
 import { Commands } from '../commands/commands.js';
 import { Idempotency } from '../commands/idempotency.js';
@@ -23,7 +30,7 @@ const GRACE_MS = 2_000;
 
 /** Puts the route table on the HTTP server of the Nest application that it lives in, and ends its streams before that closes. */
 @Injectable()
-export class Edge implements OnModuleInit, OnModuleDestroy {
+export class Edge implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly desk: Desk;
   private readonly config: GatewayConfig;
   private readonly socket: EventSocket;
@@ -42,6 +49,7 @@ export class Edge implements OnModuleInit, OnModuleDestroy {
       stream: new EventStream(new EventReader(reached.within('everything')), positions),
       commands: new Commands(send, positions, new Idempotency(pool), new Callbacks(ask, log)),
       ask,
+      audit: new AuditDesk(runtime.parts, ask),
       ...doorsOf(this.config, pool),
       cron_secret: this.config.cron_secret,
     };
@@ -63,5 +71,9 @@ export class Edge implements OnModuleInit, OnModuleDestroy {
       this.socket.terminate();
       server.closeAllConnections();
     }, GRACE_MS).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.desk.audit.refusals.close();
   }
 }

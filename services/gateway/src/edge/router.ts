@@ -4,6 +4,7 @@ import { requestSeconds } from '@freehold/service/metrics';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { reachFor } from '../access/gate.js';
 import { type Identity, NOBODY } from '../access/identity.js';
+import { recordRefusal } from '../audit/record-refusal.js';
 import type { Desk } from './desk.js';
 import { queryRefusal } from './page.js';
 import { isOurFault, PROBLEM_TYPE, problemOf, Refused } from './problem.js';
@@ -38,7 +39,10 @@ export async function registerRoutes(app: FastifyInstance, routes: readonly Rout
     });
     room.decorateRequest('identity', null);
     room.decorateRequest('desk', null);
-    room.setErrorHandler(async (error, request, reply) => sendProblem(error, request, reply, desk));
+    room.setErrorHandler(async (error, request, reply) => {
+      recordRefusal(error, request, desk);
+      return await sendProblem(error, request, reply, desk);
+    });
     room.addHook('onResponse', async (request, reply) => {
       requestSeconds
         .labels(request.method, request.routeOptions.config.template ?? 'none', String(reply.statusCode))

@@ -15,6 +15,12 @@ export interface EventView {
   readonly aggregate_kind: string;
   readonly aggregate_id: string;
   readonly actor: string;
+  /** Whom an agent acted for. */
+  readonly on_behalf_of: string | null;
+  /** Where the request came from: an IP address. */
+  readonly address: string | null;
+  /** Why, in the words of whoever asked. */
+  readonly reason: string | null;
   readonly tenant_id: string | null;
   readonly brand_id: string | null;
   readonly correlation_id: string;
@@ -39,8 +45,9 @@ export interface EventFilter {
   readonly limit: number;
 }
 
-const COLUMNS =
-  'position, time, id, type, kind, resource_id, context, aggregate_kind, aggregate_id, actor, tenant_id, brand_id, correlation_id, causation_id, version, data';
+/** What is read of the table for an {@link EventView}. */
+export const EVENT_COLUMNS =
+  'position, time, id, type, kind, resource_id, context, aggregate_kind, aggregate_id, actor, on_behalf_of, address, reason, tenant_id, brand_id, correlation_id, causation_id, version, data';
 
 export class EventReader {
   constructor(private readonly rows: Rows) {}
@@ -66,7 +73,7 @@ export class EventReader {
       filter.cursor && decodeCursor(filter.cursor, z.tuple([z.literal(order), z.int()]))[1],
     );
     const { rows } = await this.rows.query<EventView>({
-      text: `SELECT ${COLUMNS} FROM event ${bounds.length > 0 ? `WHERE ${bounds.join(' AND ')}` : ''} ORDER BY position ${order} LIMIT ${limit + 1}`,
+      text: `SELECT ${EVENT_COLUMNS} FROM event ${bounds.length > 0 ? `WHERE ${bounds.join(' AND ')}` : ''} ORDER BY position ${order} LIMIT ${limit + 1}`,
       values,
     });
     return pageOf(
@@ -85,7 +92,7 @@ export class EventReader {
   ): Promise<EventView[]> {
     const { rows } = await this.rows.query<EventView>({
       name: 'event.after',
-      text: `SELECT ${COLUMNS} FROM event WHERE position > $1 AND ($2::text IS NULL OR kind = $2) AND ($3::text IS NULL OR resource_id = $3)
+      text: `SELECT ${EVENT_COLUMNS} FROM event WHERE position > $1 AND ($2::text IS NULL OR kind = $2) AND ($3::text IS NULL OR resource_id = $3)
         ORDER BY position LIMIT $4`,
       values: [position, kind ?? null, id ?? null, limit],
     });

@@ -5,6 +5,7 @@ import { STATUSES } from '@freehold/contracts/resource';
 import { bare, createSchema, fieldsOf, updateSchema } from '@freehold/contracts/validation';
 import { HIDDEN } from '@freehold/contracts/view';
 import { z } from 'zod';
+import { auditSchemas } from '../audit/documents.js';
 import { GENERIC_KINDS } from '../read-models/resources.projection.js';
 import { creatingLists, schemaName } from '../resources/names.js';
 import { type JsonSchema, jsonSchema, reference } from './json-schema.js';
@@ -61,7 +62,10 @@ const Event = z.object({
   context: z.string(),
   aggregate_kind: KindName,
   aggregate_id: z.string(),
-  actor: z.string(),
+  actor: z.string().meta({ description: '`user:<id>`, `key:<id>`, `agent:<key id>`, `service:<name>`' }),
+  on_behalf_of: z.string().nullable().meta({ description: 'Whom an agent acted for' }),
+  address: z.string().nullable().meta({ description: 'Where the request came from: an IP address' }),
+  reason: z.string().nullable().meta({ description: 'Why, in the words of whoever asked' }),
   tenant_id: z.string().nullable(),
   brand_id: z.string().nullable(),
   correlation_id: z.string(),
@@ -141,6 +145,7 @@ export function componentSchemas(): Record<string, JsonSchema> {
     ParkedSettled: jsonSchema(
       z.object({ service: z.string(), kind: z.string(), id: z.string(), status: z.enum(['replayed', 'dropped']) }),
     ),
+    ...auditSchemas(page),
     ...Object.assign({}, ...GENERIC_KINDS.filter(({ routes }) => routes !== undefined).map(schemasOf)),
   };
 }

@@ -23,9 +23,9 @@ export const eventsProjection: Projection = {
 
 const insert = `
 INSERT INTO event (position, time, id, type, fact, version, kind, resource_id, context, aggregate_kind, aggregate_id, actor, tenant_id, brand_id,
-  correlation_id, causation_id, data)
+  correlation_id, causation_id, data, on_behalf_of, address, reason)
 SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[],
-  $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::jsonb[])
+  $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::jsonb[], $18::text[], $19::text[], $20::text[])
 ON CONFLICT (position) DO NOTHING`;
 
 async function write(events: readonly RecordedEvent[], tx: PoolClient): Promise<void> {
@@ -50,6 +50,9 @@ async function write(events: readonly RecordedEvent[], tx: PoolClient): Promise<
       events.map((e) => e.correlation_id),
       events.map((e) => e.causation_id ?? null),
       events.map((e) => JSON.stringify(e.data)),
+      events.map((e) => e.on_behalf_of ?? null),
+      events.map((e) => e.address ?? null),
+      events.map((e) => e.reason ?? null),
     ],
   });
 }

@@ -22,6 +22,11 @@ export interface Projection {
    * @param live false in a rebuild, which writes rows only: no work, no command, no call
    */
   apply(events: readonly RecordedEvent[], tx: PoolClient, live: boolean): Promise<void>;
+  /**
+   * For tables that tell what they were: SQL over the live ones that yields, as a `row` of jsonb each, the rows that the table had
+   * once everything up to a position, a whole number, had happened. By it a replay up to then is compared with what readers are shown of then.
+   */
+  readonly past?: Readonly<Record<string, (position: number) => string>>;
 }
 
 /** The DDL of the checkpoints, for a service's first migration. `epoch` is the creation time of the stream. */

@@ -1,9 +1,12 @@
+import { Rejected } from '@freehold/contracts/command';
 import type { Pool } from 'pg';
+import { type Comparison, compare } from './compare.js';
 import { Feed } from './feed.js';
 import { Follower, type Projection } from './follower.js';
 import type { Ledger } from './ledger.js';
 import type { Positions } from './positions.js';
 import { rebuild } from './rebuild.js';
+import { sweepScratch } from './scratch.js';
 
 /** How one projection stands, for operators. */
 export interface ProjectionState {
@@ -23,12 +26,18 @@ export interface FollowersOptions {
   readonly report: (level: 'warn' | 'error', message: string) => void;
 }
 
+/** What is folded beside the live rows: how to break it off, and when it has ended. */
+interface Beside {
+  readonly broken: AbortController;
+  readonly ended: Promise<unknown>;
+}
+
 /** All followers of a service, and the one feed that they read from. */
 export class Followers {
   private followers: readonly Follower[] = [];
   private feed: Feed | undefined;
-  /** What is being rebuilt: how to break it off, and when it has ended. */
-  private readonly rebuilds = new Map<string, { readonly broken: AbortController; readonly ended: Promise<void> }>();
+  private readonly rebuilds = new Map<string, Beside>();
+  private readonly comparisons = new Set<Beside>();
 
   constructor(private readonly options: FollowersOptions) {}
 
@@ -36,6 +45,7 @@ export class Followers {
   async start(): Promise<void> {
     const { pool, ledger, positions, projections, report } = this.options;
     const { created, last } = await ledger.state();
+    await sweepScratch(pool, projections);
     this.followers = projections.map(
       (projection) => new Follower({ pool, projection, positions, epoch: created, report }),
     );
@@ -46,10 +56,11 @@ export class Followers {
     this.feed.start();
   }
 
-  /** Breaks off what is being rebuilt, and stops. */
+  /** Breaks off what is being rebuilt or compared, and stops. */
   async close(): Promise<void> {
-    for (const { broken } of this.rebuilds.values()) broken.abort();
-    await Promise.allSettled([...this.rebuilds.values()].map(({ ended }) => ended));
+    const beside = [...this.rebuilds.values(), ...this.comparisons];
+    for (const { broken } of beside) broken.abort();
+    await Promise.allSettled(beside.map(({ ended }) => ended));
     await this.stop();
   }
 
@@ -82,9 +93,8 @@ export class Followers {
    * @throws Error when it is being rebuilt already, or there is none of that name
    */
   async rebuild(name: string): Promise<void> {
-    const { pool, ledger, positions, projections, report } = this.options;
-    const projection = projections.find((candidate) => candidate.name === name);
-    if (projection === undefined) throw new Error(`there is no projection ${name}`);
+    const { pool, ledger, positions, report } = this.options;
+    const projection = this.named(name);
     if (this.isRebuilding(name)) throw new Error(`the projection ${name} is being rebuilt already`);
     const broken = new AbortController();
     const ended = rebuild({ pool, ledger, projection, report, live: positions, signal: broken.signal });
@@ -98,5 +108,36 @@ export class Followers {
     if (follower?.stopped === undefined || broken.signal.aborted) return;
     await this.stop();
     await this.start();
+  }
+
+  /**
+   * Folds a projection up to a position (= where the live rows stand), beside these, and compares the two; nothing live is touched.
+   * @throws Rejected when the position lies ahead, or the projection is being rebuilt or compared already
+   */
+  async compare(name: string, to?: number): Promise<Comparison> {
+    const { pool, ledger, positions, report } = this.options;
+    const projection = this.named(name);
+    const { last } = await ledger.state();
+    // From here on it may stand in SQL as it is.
+    if (to !== undefined && !(Number.isSafeInteger(to) && to >= 0))
+      throw new Rejected('request.invalid', `${to} is no position`);
+    if (to !== undefined && to > last)
+      throw new Rejected('request.invalid', `the ledger ends at position ${last}, before ${to}`);
+    const broken = new AbortController();
+    const of = { pool, ledger, projection, report, live: positions, signal: broken.signal };
+    const ended = compare({ ...of, ...(to !== undefined && { to }) });
+    const beside = { broken, ended };
+    this.comparisons.add(beside);
+    try {
+      return await ended;
+    } finally {
+      this.comparisons.delete(beside);
+    }
+  }
+
+  private named(name: string): Projection {
+    const projection = this.options.projections.find((candidate) => candidate.name === name);
+    if (projection === undefined) throw new Error(`there is no projection ${name}`);
+    return projection;
   }
 }

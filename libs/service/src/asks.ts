@@ -54,13 +54,15 @@ export function standardAsks(parts: {
   return {
     projections: async () => await followers.state(),
     rebuild: async ({ name }) => {
-      if (typeof name !== 'string' || !followers.has(name))
-        throw new Rejected('request.not_found', `there is no projection ${String(name)}`);
-      if (followers.isRebuilding(name))
-        throw new Rejected('request.conflict', `the projection ${name} is being rebuilt already`);
-      await followers.rebuild(name);
-      return { name };
+      const known = projectionNamed(name, followers);
+      if (followers.isRebuilding(known))
+        throw new Rejected('request.conflict', `the projection ${known} is being rebuilt already`);
+      await followers.rebuild(known);
+      return { name: known };
     },
+    /** Folds it anew, up to a position, and compares: `replay` is what is done with parked work. */
+    compare: async ({ name, to }) =>
+      await followers.compare(projectionNamed(name, followers), typeof to === 'number' ? to : undefined),
     parked: async ({ cursor, limit }) =>
       work.exists
         ? await listParked(pool, {
@@ -72,4 +74,9 @@ export function standardAsks(parts: {
     drop: async ({ kind, id }) => ({ dropped: await dropParked(pool, { kind: String(kind), id: String(id) }) }),
     resync: async ({ kind }) => ({ raised: await work.resync(String(kind)) }),
   };
+}
+
+function projectionNamed(name: unknown, followers: Followers): string {
+  if (typeof name === 'string' && followers.has(name)) return name;
+  throw new Rejected('request.not_found', `there is no projection ${String(name)}`);
 }

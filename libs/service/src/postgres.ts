@@ -26,8 +26,8 @@ export interface Database {
   readonly reading: Pool | undefined;
 }
 
-/** More than a service has followers, one that is rebuilt included. */
-const FOLLOWING_CONNECTIONS = 6;
+/** More than a service has followers, with what one of them needs that is rebuilt or compared. */
+const FOLLOWING_CONNECTIONS = 8;
 
 /**
  * Connects, makes the schema where it is missing, and runs the migrations that have not run; replicas that start together

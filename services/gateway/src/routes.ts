@@ -10,6 +10,7 @@ import { docsRoutes } from './operators/docs-routes.js';
 import { healthRoutes } from './operators/health-routes.js';
 import { parkedRoutes } from './operators/parked-routes.js';
 import { projectionRoutes } from './operators/projection-routes.js';
+import { replayRoutes } from './operators/replay.routes.js';
 import { GENERIC_KINDS } from './read-models/resources.projection.js';
 import { brandClusterRoutes } from './resources/brand-clusters.routes.js';
 import { mutationRoutes } from './resources/mutation-routes.js';
@@ -36,6 +37,7 @@ const WRITTEN: readonly Route[] = [
   ...auditRoutes,
   ...chainRoutes,
   ...projectionRoutes,
+  ...replayRoutes,
   ...parkedRoutes,
   ...healthRoutes,
   ...docsRoutes(() => ROUTES),

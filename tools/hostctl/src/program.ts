@@ -11,6 +11,7 @@ import { addList } from './commands/list.js';
 import { addLogin } from './commands/login.js';
 import { addOperations } from './commands/operations.js';
 import { addPlatformConfig } from './commands/platform-config.js';
+import { addReplay } from './commands/replay.js';
 import { examples } from './commands/subcommand.js';
 import { addParked, addProjections } from './commands/upkeep.js';
 import { addVerbs } from './commands/verbs.js';
@@ -54,6 +55,7 @@ export function buildProgram(terminal: Terminal): Command {
   addOperations(program, open);
   addEvents(program, open);
   addProjections(program, open);
+  addReplay(program, open);
   addParked(program, open);
   addPlatformConfig(program, open);
   addExplain(program, terminal);

@@ -22,6 +22,7 @@ export const infrastructureProjection: Projection = {
   name: INFRASTRUCTURE,
   tables: ['vps', 'vps_version', 'ip_address', 'ip_address_version', 'assignment', 'sync_run'],
   kinds: [Vps.name, Ip.name, Sync.name],
+  past: { ...vpsTable.past, ...ipTable.past },
   async apply(events, tx) {
     const of = Map.groupBy(events, ({ kind }) => kind);
     await vpsTable.keep(tx, await project(vpsTable, vpsRow, of.get(Vps.name) ?? [], tx));

@@ -1,3 +1,4 @@
+import type { Projection } from '@freehold/ledger/follower';
 import type { PoolClient } from 'pg';
 import { getMetadataArgsStorage } from 'typeorm';
 
@@ -54,6 +55,19 @@ export class TypedTable<R extends object> {
     const until = versions.map(({ until_position }) => until_position);
     const rows = versions.map(({ row }) => row);
     await this.write(tx, 'keep', text, rows, [until]);
+  }
+
+  /** The table and its versions as they were at a position, for a table whose rows are kept; see {@link Projection.past}. */
+  get past(): NonNullable<Projection['past']> {
+    const { name } = this;
+    return {
+      [name]: (position: number) =>
+        `SELECT to_jsonb(t) AS row FROM ${name} t WHERE position <= ${position}
+          UNION ALL SELECT to_jsonb(v) - 'until_position' FROM ${name}_version v
+            WHERE position <= ${position} AND until_position > ${position}`,
+      [`${name}_version`]: (position: number) =>
+        `SELECT to_jsonb(v) AS row FROM ${name}_version v WHERE until_position <= ${position}`,
+    };
   }
 
   private casts(from: number): string {

@@ -18,6 +18,7 @@ export const eventsProjection: Projection = {
   name: 'events',
   tables: ['event'],
   kinds: '*',
+  past: { event: (position) => `SELECT to_jsonb(e) AS row FROM event e WHERE position <= ${position}` },
   apply: async (events, tx) => await write(events.map(withoutDigests), tx),
 };
 

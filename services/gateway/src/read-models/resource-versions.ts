@@ -81,3 +81,13 @@ async function closeOld(changes: readonly Change[], tx: PoolClient): Promise<voi
     ],
   });
 }
+
+/** By table, the rows that it had at a position: versions tell it of both. */
+export const resourcesPast = {
+  resource: (position: number) =>
+    `SELECT to_jsonb(v) - 'until_position' AS row FROM resource_version v
+      WHERE position <= ${position} AND until_position > ${position} AND status <> 'deleted'`,
+  resource_version: (position: number) =>
+    `SELECT to_jsonb(v) || jsonb_build_object('until_position', CASE WHEN until_position > ${position} THEN ${OPEN} ELSE until_position END) AS row
+      FROM resource_version v WHERE position <= ${position}`,
+};

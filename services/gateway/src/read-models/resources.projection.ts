@@ -1,7 +1,7 @@
 import { kinds } from '@freehold/contracts/kinds';
 import type { Projection } from '@freehold/ledger/follower';
 import { resourceRows } from '@freehold/ledger/resource-rows';
-import { writeVersions } from './resource-versions.js';
+import { resourcesPast, writeVersions } from './resource-versions.js';
 import { withoutSecrets } from './without-secrets.js';
 
 /** The kinds that clients create; what a service observes has read models of its own. */
@@ -16,5 +16,6 @@ const rows = resourceRows({
 /** Every resource as it is (`resource`), and as it was at each position (`resource_version`). */
 export const resourcesProjection: Projection = {
   ...rows,
+  past: resourcesPast,
   apply: (events, tx, live) => rows.apply(events.map(withoutSecrets), tx, live),
 };

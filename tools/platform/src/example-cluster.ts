@@ -20,7 +20,7 @@ export type ExampleCluster = { readonly http: string } | { readonly missing: str
 export async function exampleCluster(url: string, key: string): Promise<ExampleCluster> {
   const programs = await webServers();
   if ('missing' in programs) return programs;
-  const api = new ApiClient({ server: new URL(url), key: () => key });
+  const api = new ApiClient({ server: new URL(url), credential: () => key });
   try {
     const text = withVersions(await readFile(FILE, 'utf8'), programs);
     await applyClusterFile(text, FILE, { api, note: () => {}, timeout: WITHIN_MS });

@@ -103,6 +103,12 @@ export interface KindDeclaration<S extends z.ZodObject = z.ZodObject, O extends 
   readonly reports?: readonly string[];
   /** How those facts change the resource. */
   evolve?(resource: Resource | undefined, event: RecordedEvent): Resource;
+  /** Formats of the ledger (format.ts) in which what is newer than the first one is written: the kind itself, its facts, its fields. */
+  readonly since?: {
+    readonly kind?: number;
+    readonly facts?: Readonly<Record<string, number>>;
+    readonly fields?: Readonly<Record<string, number>>;
+  };
   /** By fact: functions that lift data of version n to n + 1, oldest first. The current version is their number plus one. */
   readonly upcasters?: Readonly<
     Record<string, readonly ((data: Record<string, unknown>) => Record<string, unknown>)[]>

@@ -25,6 +25,7 @@ const REQUEST: Reasons = {
   method_not_allowed: { status: 405, title: 'The resource does not know this method' },
   conflict: { status: 409, title: 'The state does not allow this' },
   in_flight: { status: 409, title: 'The same request is still being answered' },
+  not_yet: { status: 409, title: 'The platform is being upgraded, and does not do this yet' },
   too_large: { status: 413, title: 'The body is too large' },
   media_type: { status: 415, title: 'The body must be application/json' },
   idempotency_mismatch: { status: 422, title: 'The idempotency key was used for another request' },

@@ -3,6 +3,7 @@ import type { Decider, Facts } from '@freehold/contracts/decider';
 import type { Fact } from '@freehold/contracts/event';
 import { evolve } from '@freehold/contracts/evolve';
 import { factsOf } from '@freehold/contracts/facts';
+import { FORMAT, inFormat } from '@freehold/contracts/format';
 import { eventType, type Kind } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
 import { parse, updateSchema } from '@freehold/contracts/validation';
@@ -39,6 +40,8 @@ export interface CommandHandlerOptions {
   readonly owned: readonly Owned[];
   readonly seal: Seal;
   readonly now: () => Date;
+  /** The newest format of the ledger that may be written (= {@link FORMAT}). */
+  readonly format?: number;
   /** How long a command waits for facts as new as what its caller has seen (= 10,000). */
   readonly factsWithinMs?: number;
   /** Called for what is a bug or a broken part, never for a refusal. */
@@ -178,12 +181,8 @@ export class CommandHandler {
       const resource = fold.resources.get(envelope.resource_id);
       if (repeated !== undefined && !envelope.dry_run) return accepted(repeated, true, resource, envelope);
       const facts = await this.factsFor(kind, envelope, data, resource);
-      const decision = owned.decider.decide({
-        command: { ...envelope, data },
-        resource,
-        aggregate: fold.resources,
-        facts,
-      });
+      const situation = { command: { ...envelope, data }, resource, aggregate: fold.resources, facts };
+      const decision = inFormat(kind, owned.decider.decide(situation), this.options.format ?? FORMAT);
       if (decision === undefined || decision instanceof Rejected || envelope.dry_run) {
         // No guard looks at what is not written, and a replica may have written since: such an answer waits for the newest fold.
         if (await this.hasMovedOn(fold)) continue;

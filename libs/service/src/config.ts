@@ -1,3 +1,4 @@
+import { FORMAT } from '@freehold/contracts/format';
 import { z } from 'zod';
 
 /** What every service is told from outside. Variables are `FREEHOLD_<SERVICE>_<NAME>`, shared ones `FREEHOLD_<NAME>`. */
@@ -13,6 +14,8 @@ export const ServiceConfig = z.object({
   log_level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Replicas of the ledger's stream: 1 embedded, 3 in a cluster. Used once, when the stream is made. */
   ledger_replicas: z.coerce.number().int().min(1).max(5).default(1),
+  /** The newest format of the ledger that is written. Lower than this release's own only while an older release runs beside it. */
+  ledger_format: z.coerce.number().int().min(1).max(FORMAT).default(FORMAT),
   /** The key that wraps every data key: 32 bytes in base64, or a file (mode 600) that holds it. */
   master_key: z.string().optional(),
   master_key_file: z.string().optional(),

@@ -107,7 +107,8 @@ export class ServiceRuntime {
         return await shredder.destroy(owner);
       },
     };
-    const { wiring, erasures } = Erasures.of(definition.wire(parts), parts);
+    const wired = definition.wire(parts);
+    const { wiring, erasures } = shredder ? Erasures.of(wired, parts) : { wiring: wired };
     const handler = wiring.owned?.length
       ? new CommandHandler({
           context,
@@ -117,6 +118,7 @@ export class ServiceRuntime {
           owned: wiring.owned,
           seal: (field) => sealed(parts.vault, field),
           now: () => new Date(),
+          format: config.ledger_format,
           report: (error, { kind, verb, id, correlation_id }) =>
             log.error({ err: error, kind, verb, command_id: id, correlation_id }, 'a command could not be decided'),
           onReply: ({ kind, verb }, { outcome }, seconds) =>

@@ -10,6 +10,8 @@ export interface Endpoints {
   /** Where `dig` is answered, `host:port`, UDP and TCP. */
   readonly dns: string;
   readonly nats: string;
+  /** The OpenID provider, for the gateway alone, which shows it below `/oidc`. */
+  readonly oidc: string;
   /** Without credentials. */
   readonly postgres: string;
   readonly powerdns_api: string;
@@ -19,7 +21,7 @@ export interface Endpoints {
   readonly hostwinds?: string;
 }
 
-export type Ports = Readonly<Record<'dns' | 'nats' | 'postgres' | 'powerdns_api' | 'hostwinds', number>>;
+export type Ports = Readonly<Record<'dns' | 'nats' | 'oidc' | 'postgres' | 'powerdns_api' | 'hostwinds', number>>;
 
 /** The ports of the last start where they are still free, else free ones: what a person has noted down stays true. */
 export async function choosePorts(dataDir: string): Promise<Ports> {
@@ -31,6 +33,7 @@ export async function choosePorts(dataDir: string): Promise<Ports> {
   return {
     dns: await choose('dns'),
     nats: await choose('nats'),
+    oidc: await choose('oidc'),
     postgres: await choose('postgres'),
     powerdns_api: await choose('powerdns_api'),
     hostwinds: await choose('hostwinds'),

@@ -30,6 +30,7 @@ try {
   process.stdout.write(
     thingsToTry(started.endpoints, {
       keyFile: fromHere(started.adminKeyFile),
+      passwordFile: fromHere(started.adminPasswordFile),
       newKey: adminKey,
       dig: fromHere((await lookForDig()) ?? 'dig'),
       withoutCluster: started.withoutCluster,

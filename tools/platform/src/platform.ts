@@ -24,6 +24,8 @@ export interface Platform {
   readonly endpoints: Endpoints;
   /** Mode 600; made at the first start. */
   readonly adminKeyFile: string;
+  /** Mode 600; holds the password of the first user, `admin`. */
+  readonly adminPasswordFile: string;
   /** Why the example cluster is not there, in a sentence; undefined where it is, or was not asked for. */
   readonly withoutCluster: string | undefined;
   /** Services first, then the servers under them. */
@@ -50,9 +52,10 @@ export async function startPlatform(config: PlatformConfig, environment: Environ
   await readMasterKey({ master_key_file: masterKeyFile }, { create: true });
   const servers = await startServers(config, secrets, await choosePorts(dataDir), (message) => log.warn(message));
   const adminKeyFile = join(dataDir, 'admin.key');
+  const adminPasswordFile = join(dataDir, 'admin.password');
   const programs = await webServers();
   const given = {
-    ...serviceEnvironment(config, secrets, servers, { adminKeyFile, masterKeyFile }),
+    ...serviceEnvironment(config, secrets, servers, { adminKeyFile, adminPasswordFile, masterKeyFile }),
     ...nodeEnvironment(await nodesDirectory(config), programs),
     ...environment,
   };
@@ -69,6 +72,7 @@ export async function startPlatform(config: PlatformConfig, environment: Environ
     return {
       endpoints,
       adminKeyFile,
+      adminPasswordFile,
       withoutCluster: example && 'missing' in example ? example.missing : undefined,
       async stop() {
         await app.close();
@@ -104,7 +108,7 @@ function serviceEnvironment(
   { port, hostwindsApiKey }: PlatformConfig,
   secrets: Secrets,
   { endpoints, postgresUrl }: Servers,
-  files: { adminKeyFile: string; masterKeyFile: string },
+  files: { adminKeyFile: string; adminPasswordFile: string; masterKeyFile: string },
 ): Environment {
   const passwords = SERVICES.map((service) => [
     `FREEHOLD_${service.toUpperCase().replaceAll('-', '_')}_NATS_PASSWORD`,
@@ -115,9 +119,13 @@ function serviceEnvironment(
     FREEHOLD_NATS_URL: endpoints.nats,
     FREEHOLD_POSTGRES_URL: postgresUrl,
     FREEHOLD_MASTER_KEY_FILE: files.masterKeyFile,
+    FREEHOLD_PUBLIC_URL: `http://127.0.0.1:${port}`,
     FREEHOLD_GATEWAY_PORT: String(port),
     FREEHOLD_IDENTITY_ADMIN_KEY_FILE: files.adminKeyFile,
     FREEHOLD_GATEWAY_CRON_SECRET: secrets.cron_secret,
+    FREEHOLD_GATEWAY_IDENTITY_URL: endpoints.oidc,
+    FREEHOLD_IDENTITY_OIDC_PORT: String(new URL(endpoints.oidc).port),
+    FREEHOLD_IDENTITY_ADMIN_PASSWORD_FILE: files.adminPasswordFile,
     FREEHOLD_DNS_POWERDNS_URL: endpoints.powerdns_api,
     FREEHOLD_DNS_POWERDNS_API_KEY: secrets.powerdns_api_key,
     FREEHOLD_INVENTORY_SYNC_HOSTWINDS_API_KEY: hostwindsApiKey,

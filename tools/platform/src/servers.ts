@@ -73,6 +73,7 @@ export async function startServers(
       endpoints: {
         dns: `127.0.0.1:${ports.dns}`,
         nats: `nats://127.0.0.1:${ports.nats}`,
+        oidc: `http://127.0.0.1:${ports.oidc}`,
         postgres: `postgres://127.0.0.1:${ports.postgres}/freehold`,
         powerdns_api: `http://127.0.0.1:${ports.powerdns_api}`,
         ...(hostwindsApiKey ? {} : { hostwinds: `http://127.0.0.1:${ports.hostwinds}/cloud/api.php` }),

@@ -3,6 +3,7 @@ import type { Endpoints } from './endpoints.js';
 /** How things are called in the shell that the platform was started from. */
 interface Here {
   readonly keyFile: string;
+  readonly passwordFile: string;
   readonly newKey: string | undefined;
   readonly dig: string;
   /** Why there is no example cluster. */
@@ -12,7 +13,7 @@ interface Here {
 /** What `make up` ends with: where everything is, the key if it is new, and commands that work as they stand. */
 export function thingsToTry(
   { api, dns, hostwinds, http }: Endpoints,
-  { keyFile, newKey, dig, withoutCluster }: Here,
+  { keyFile, passwordFile, newKey, dig, withoutCluster }: Here,
 ): string {
   const [host, port] = dns.split(':');
   const call = `curl -sS -H "Authorization: Bearer $(cat ${keyFile})"`;
@@ -22,6 +23,7 @@ Freehold is up.
 
   API        ${api}/api/v1   (documentation: ${api}/docs)
   admin key  ${newKey ? `${newKey}\n             shown once; also in ${keyFile}` : `in ${keyFile}`}
+  login      admin, with the password in ${passwordFile} (npx hostctl --server ${api} login)
   DNS        ${dns}${http ? `\n  HTTP       ${http}, the load balancer of an example cluster with two web nodes` : ''}${hostwinds ? `\n  Hostwinds  a sample account, played by an emulator; set HOSTWINDS_API_KEY for a real one` : ''}
 
 Things to try:

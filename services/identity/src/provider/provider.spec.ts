@@ -33,7 +33,7 @@ interface Begun {
 }
 
 /** Asks for a code, up to the login page. */
-async function begin(browser = new Browser(identity.url), scope = 'openid email'): Promise<Begun> {
+async function begin(browser = new Browser(identity.url), scope = 'openid email', more = {}): Promise<Begun> {
   const config = await client();
   const verifier = oidc.randomPKCECodeVerifier();
   const code_challenge = await oidc.calculatePKCECodeChallenge(verifier);
@@ -43,6 +43,7 @@ async function begin(browser = new Browser(identity.url), scope = 'openid email'
     code_challenge,
     code_challenge_method: 'S256',
     state: 'a state',
+    ...more,
   });
   return { browser, config, verifier, page: await browser.get(url.href) };
 }
@@ -106,6 +107,12 @@ describe('logging in through a browser', () => {
   it('carries the scopes by which the client narrows its token', async () => {
     const { tokens: got } = await logIn('admin', identity.password, 'openid zones:read');
     expect((await claimsOf(got.access_token))['scope']).toBe('zones:read');
+  });
+
+  it('asks nobody for consent, also where the client wants it asked for', async () => {
+    const begun = await begin(undefined, 'openid offline_access', { prompt: 'consent' });
+    const done = await begun.browser.submit(begun.page, { name: 'admin', password: identity.password });
+    expect((await tokens(begun, done)).refresh_token).toBeDefined();
   });
 
   it('shows a page that works without scripts, with nothing from elsewhere, and takes no form but its own', async () => {

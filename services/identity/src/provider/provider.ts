@@ -141,7 +141,8 @@ function features(): NonNullable<Configuration['features']> {
 /** Asks for a login where nobody has logged in, or the password has changed since. Nobody is asked for consent. */
 function policy(accounts: Accounts) {
   const base = interactionPolicy.base();
-  base.remove('consent');
+  // The prompt stays, for clients that ask for it to get a refresh token, as OpenID Connect has it; nothing raises it.
+  base.get('consent')?.checks.clear();
   const { Check } = interactionPolicy;
   base.get('login')?.checks.add(
     new Check('credentials_changed', 'the user must log in again', async ({ oidc: { session } }) => {

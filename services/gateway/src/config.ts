@@ -19,6 +19,13 @@ export const GatewayConfig = z.object({
     .default(1024 * 1024),
   /** What a schedule outside of the platform sends as its bearer to `/cron/sync-infra`; without it only API keys open that door. */
   cron_secret: z.string().min(16, 'at least 16 characters').optional(),
+  /** How many requests a key or a user may send within the window; 0 sets no limit. Generous: against what runs wild, not to sell. */
+  rate_limit_per_key: z.coerce.number().int().min(0).max(10_000_000).default(120_000),
+  /** How many a tenant's keys and members may send together. */
+  rate_limit_per_tenant: z.coerce.number().int().min(0).max(10_000_000).default(240_000),
+  /** How many may come from an address without anybody who can show who they are, wrong keys and passwords among them. */
+  rate_limit_per_address: z.coerce.number().int().min(0).max(10_000_000).default(6_000),
+  rate_limit_window_seconds: z.coerce.number().int().min(1).max(3_600).default(60),
   /** Also the shared `FREEHOLD_PUBLIC_URL`: where browsers find this port, such as `https://freehold.example`. Names the platform's own issuer. */
   public_url: HttpUrl.default('http://127.0.0.1:8090'),
   /** Where identity serves the platform's own OpenID provider; `/oidc` is handed on to it. Without one there is none. */

@@ -3,14 +3,17 @@ import { READER } from './access/row-security.js';
 import { ensureAudit } from './audit/audit-stream.js';
 import { RefusalReader } from './audit/refusal-reader.js';
 import { Idempotency } from './commands/idempotency.js';
+import { KeptAnswers } from './commands/kept-answers.js';
 import { GatewayConfig } from './config.js';
 import { infrastructure, infrastructureEntities } from './infrastructure/infrastructure.js';
 import { InfrastructureTables1700000001003 } from './infrastructure/infrastructure-tables.js';
+import { SharedBudgets } from './limits/shared-budgets.js';
 import { ReadModels1700000001001 } from './migrations/001-read-models.js';
 import { Access1700000001002 } from './migrations/002-access.js';
 import { RowSecurity1700000001010 } from './migrations/004-row-security.js';
 import { Sessions1700000001011 } from './migrations/005-sessions.js';
 import { Audit1700000001012 } from './migrations/006-audit.js';
+import { KeptAnswers1700000001013 } from './migrations/007-kept-answers.js';
 import { eventsProjection } from './read-models/events.projection.js';
 import { operationsProjection } from './read-models/operations.projection.js';
 import { resourcesProjection } from './read-models/resources.projection.js';
@@ -29,17 +32,18 @@ export const gateway = defineService({
     RowSecurity1700000001010,
     Sessions1700000001011,
     Audit1700000001012,
+    KeptAnswers1700000001013,
   ],
   reader: READER,
   entities: infrastructureEntities,
   wire({ config, pool, ledger, log }) {
     const rented = infrastructure({ ledger, pool, log });
     const refusals = new RefusalReader({ ledger, pool, log });
-    const idempotency = new Idempotency(pool);
-    const forget = () =>
-      void idempotency
-        .forget()
-        .catch((error: unknown) => log.warn({ err: error }, 'old idempotency keys were not removed'));
+    const aged = [new Idempotency(pool), new KeptAnswers(pool, log), new SharedBudgets(pool)];
+    const forget = () => {
+      for (const forgetting of [...aged.map((rows) => rows.forget()), refusals.forget(config.refusals_days)])
+        forgetting.catch((error: unknown) => log.warn({ err: error }, 'what is of no more use was not removed'));
+    };
     let timer: NodeJS.Timeout | undefined;
     return {
       projections: [resourcesProjection, operationsProjection, eventsProjection, ...rented.projections],

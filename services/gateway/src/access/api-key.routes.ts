@@ -78,7 +78,7 @@ async function withKey(
   const answer = await answered(shape, ApiKey, outcome, call, desk);
   if (outcome.outcome === 'dry_run') return answer;
   const ours = outcome.resource.spec['digest'] === digestOf(key);
-  return { ...answer, body: { ...render(ApiKey, outcome.resource), key: ours ? key : null } };
+  return { ...answer, shown_once: ['key'], body: { ...render(ApiKey, outcome.resource), key: ours ? key : null } };
 }
 
 /** Where it is to hold: what is named, else wherever its maker's grants hold, when that is one place. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Rejected } from '@freehold/contracts/command';
 import type { Pool } from 'pg';
+import { canonical } from './canonical.js';
 
 /** How long a repeated request is known. */
 const KEPT = '24 hours';
@@ -44,15 +45,4 @@ export class Idempotency {
   async forget(): Promise<void> {
     await this.pool.query(`DELETE FROM idempotency WHERE created_at < now() - interval '${KEPT}'`);
   }
-}
-
-/** JSON in which the order of keys does not count. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, entry: unknown) =>
-      typeof entry === 'object' && entry !== null && !Array.isArray(entry)
-        ? Object.fromEntries(Object.entries(entry).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-        : entry,
-    ) ?? ''
-  );
 }

@@ -21,6 +21,10 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: unknown;
+  /** Fields of the body that hold a secret: whoever repeats the request under its Idempotency-Key gets null in their place. */
+  readonly shown_once?: readonly string[];
+  /** It says something of a person: it is written down nowhere, and a repeated request gets it made anew. */
+  readonly personal?: boolean;
   /** Takes the response over instead of a body: a stream of events. */
   readonly stream?: (response: ServerResponse) => void;
 }

@@ -15,10 +15,12 @@ import { AuditDesk } from '../audit/audit-desk.js';
 import { Callbacks } from '../callbacks/callbacks.js';
 import { Commands } from '../commands/commands.js';
 import { Idempotency } from '../commands/idempotency.js';
+import { KeptAnswers } from '../commands/kept-answers.js';
 import type { GatewayConfig } from '../config.js';
 import { EventReader } from '../events/event-reader.js';
 import { EventSocket } from '../events/event-socket.js';
 import { EventStream } from '../events/event-stream.js';
+import { limitsIn } from '../limits/limits.js';
 import { ROUTES } from '../routes.js';
 import { Asker } from './asker.js';
 import { type Desk, deskWithin, type Office } from './desk.js';
@@ -32,8 +34,8 @@ const GRACE_MS = 2_000;
 @Injectable()
 export class Edge implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly desk: Desk;
-  private readonly config: GatewayConfig;
   private readonly socket: EventSocket;
+  private readonly config: GatewayConfig;
 
   constructor(
     @Inject(ServiceRuntime) runtime: ServiceRuntime,
@@ -48,9 +50,11 @@ export class Edge implements OnModuleInit, OnModuleDestroy, BeforeApplicationShu
       positions,
       stream: new EventStream(new EventReader(reached.within('everything')), positions),
       commands: new Commands(send, positions, new Idempotency(pool), new Callbacks(ask, log)),
+      answers: new KeptAnswers(pool, log),
+      limits: limitsIn(pool, this.config),
       ask,
-      audit: new AuditDesk(runtime.parts, ask),
       ...doorsOf(this.config, pool),
+      audit: new AuditDesk(runtime.parts, ask),
       cron_secret: this.config.cron_secret,
     };
     this.desk = deskWithin('everything', reached, office);
@@ -60,8 +64,8 @@ export class Edge implements OnModuleInit, OnModuleDestroy, BeforeApplicationShu
   async onModuleInit(): Promise<void> {
     const server: FastifyInstance = this.http.httpAdapter.getInstance();
     await registerRoutes(server, ROUTES, this.desk);
-    await handOnToIdentity(server, this.config, this.desk);
     this.socket.listen(this.http.httpAdapter.getHttpServer());
+    await handOnToIdentity(server, this.config, this.desk);
   }
 
   onModuleDestroy(): void {

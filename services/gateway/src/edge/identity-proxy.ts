@@ -1,8 +1,9 @@
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream';
 import { Rejected } from '@freehold/contracts/command';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
+import { within } from '../limits/limits.js';
 import type { Desk } from './desk.js';
 import { sendProblem } from './router.js';
 
@@ -32,7 +33,7 @@ const ANSWERED = [
 export async function handOnToIdentity(
   app: FastifyInstance,
   { identity_url, public_url }: GatewayConfig,
-  desk: Pick<Desk, 'log'>,
+  desk: Pick<Desk, 'log' | 'limits'>,
 ): Promise<void> {
   if (identity_url === undefined) return;
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -42,12 +43,18 @@ export async function handOnToIdentity(
     room.removeAllContentTypeParsers();
     room.addContentTypeParser('*', (_, payload, done) => done(null, payload));
     room.setErrorHandler(async (error, request, reply) => sendProblem(error, request, reply, desk));
+    room.addHook('onRequest', async (request, reply) => within(await desk.limits.ofAddress(request.ip), reply));
     room.route({
       method: ['GET', 'POST', 'OPTIONS'],
       url: '/oidc/*',
       config: { template: '/oidc/*' },
       handler: async (request, reply) => {
-        const told = { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1), 'x-forwarded-for': request.ip };
+        const told = {
+          host,
+          'x-forwarded-host': host,
+          'x-forwarded-proto': protocol.slice(0, -1),
+          'x-forwarded-for': request.ip,
+        };
         // A request line may name another host before the path: that is not where this goes.
         const { url = '' } = request.raw;
         if (!url.startsWith('/oidc/')) throw new Rejected('request.not_found', 'there is nothing at this path');
@@ -59,7 +66,12 @@ export async function handOnToIdentity(
   });
 }
 
-function ask(url: URL, request: FastifyRequest, headers: Record<string, string | string[]>, agent: Agent): Promise<IncomingMessage> {
+function ask(
+  url: URL,
+  request: FastifyRequest,
+  headers: Record<string, string | string[]>,
+  agent: Agent,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const away = () => reject(new Rejected('request.unavailable', 'the identity service does not answer; try again'));
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);

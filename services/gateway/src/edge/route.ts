@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
+import type { Identity } from '../access/identity.js';
 import type { Answer, Call } from './call.js';
 import type { Desk } from './desk.js';
 
@@ -27,6 +29,8 @@ export interface Route<Q = Readonly<Record<string, unknown>>, B = unknown> {
   readonly scope?: string;
   /** Without a scope: for everybody who shows who they are. */
   readonly identified?: true;
+  /** Who comes in here though no door of the gate knows them: whoever holds a secret that opens this one route. */
+  readonly pass?: (headers: IncomingHttpHeaders, desk: Desk) => Identity | undefined;
   /** It shows or changes what is the platform's own: it takes the scope for the whole platform. */
   readonly platform?: true;
   /** Parameters of the query; any other is refused by name. */
@@ -37,6 +41,11 @@ export interface Route<Q = Readonly<Record<string, unknown>>, B = unknown> {
   readonly headers?: readonly string[];
   readonly answers: Readonly<Record<number, Documented>>;
   handle(call: Call<Q, B>, desk: Desk): Promise<Answer>;
+}
+
+/** Whether a route changes something: it takes `dryRun`, and answers once under an Idempotency-Key. */
+export function mutates({ method, scope }: Pick<Route, 'method' | 'scope'>): boolean {
+  return method !== 'GET' && scope !== undefined && !scope.endsWith(':read');
 }
 
 /** Declares a route; what its schemas say is what its handler gets. */

@@ -5,10 +5,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { reachFor } from '../access/gate.js';
 import { type Identity, NOBODY } from '../access/identity.js';
 import { recordRefusal } from '../audit/record-refusal.js';
+import { within } from '../limits/limits.js';
+import type { Call } from './call.js';
 import type { Desk } from './desk.js';
 import { queryRefusal } from './page.js';
 import { isOurFault, PROBLEM_TYPE, problemOf, Refused } from './problem.js';
-import type { Route } from './route.js';
+import { mutates, type Route } from './route.js';
 import { isStorable, safeJson } from './safe-json.js';
 
 declare module 'fastify' {
@@ -74,21 +76,21 @@ function add(room: FastifyInstance, entry: Route, desk: Desk): void {
     method: entry.method,
     url: fastifyPath(entry.path),
     config: { template: entry.path },
-    ...((entry.scope !== undefined || entry.identified) && { onRequest: admit(entry, desk) }),
+    onRequest: entry.scope !== undefined || entry.identified ? admit(entry, desk) : letIn(entry, desk),
     handler: async (request, reply) => {
-      const answer = await entry.handle(
-        {
-          identity: request.identity ?? NOBODY,
-          target: `${request.method} ${request.url.split('?', 1)[0]}`,
-          params: paramsOf(request),
-          query: queryOf(entry, request.query as Record<string, unknown>), // what Fastify's query parser gives
-          body: bodyOf(entry, request.body),
-          headers: request.headers,
-          address: request.ip,
-          request_id: request.id,
-        },
-        request.desk ?? desk,
-      );
+      const here = request.desk ?? desk;
+      const call: Call = {
+        identity: request.identity ?? NOBODY,
+        target: `${request.method} ${request.url.split('?', 1)[0]}`,
+        params: paramsOf(request),
+        query: queryOf(entry, request.query as Record<string, unknown>), // what Fastify's query parser gives
+        body: bodyOf(entry, request.body),
+        headers: request.headers,
+        address: request.ip,
+        request_id: request.id,
+      };
+      const handle = async () => await entry.handle(call, here);
+      const answer = mutates(entry) ? await desk.answers.once(call, handle) : await handle();
       reply.code(answer.status);
       if (answer.headers) reply.headers({ ...answer.headers });
       if (answer.stream && request.method !== 'HEAD') {
@@ -103,12 +105,35 @@ function add(room: FastifyInstance, entry: Route, desk: Desk): void {
 }
 
 /** Who asks, and how far they reach: before the body is read. */
-function admit(entry: Pick<Route, 'scope' | 'platform'>, desk: Desk) {
-  return async (request: FastifyRequest): Promise<void> => {
-    request.identity = await desk.gate.identified(request);
+function admit(entry: Pick<Route, 'scope' | 'platform' | 'pass'>, desk: Desk) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    request.identity = entry.pass?.(request.headers, desk) ?? null;
+    if (request.identity !== null) return;
+    request.identity = await identified(request, reply, desk);
     const reach = reachFor(request.identity, entry);
     request.desk = reach === 'everything' ? desk : desk.within(reach);
   };
+}
+
+/** A route that is open to everybody. Whoever looks after the process asks how it is as often as they like. */
+function letIn({ tag }: Pick<Route, 'tag'>, { limits }: Desk) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (tag !== 'health') within(await limits.ofAddress(request.ip), reply);
+  };
+}
+
+/** @throws Rejected `request.unauthenticated`, `request.rate_limited` */
+async function identified(request: FastifyRequest, reply: FastifyReply, { gate, limits }: Desk): Promise<Identity> {
+  let identity: Identity;
+  try {
+    identity = await gate.identified(request);
+  } catch (error) {
+    if (error instanceof Rejected && error.code === 'request.unauthenticated')
+      within(await limits.ofAddress(request.ip), reply);
+    throw error;
+  }
+  within(await limits.ofIdentity(identity), reply);
+  return identity;
 }
 
 function paramsOf({ params }: FastifyRequest): Record<string, string> {
@@ -172,8 +197,8 @@ function refuseOthers(room: FastifyInstance, path: string, allowed: ReadonlySet<
     url: path,
     exposeHeadRoute: false,
     config: { template: 'method not allowed' },
-    onRequest: async (request) => {
-      if (path.startsWith('/api/')) await desk.gate.identified(request);
+    onRequest: async (request, reply) => {
+      if (path.startsWith('/api/')) await identified(request, reply, desk);
       throw new Refused('request.method_not_allowed', `this path takes ${allow}`, { allow });
     },
     handler: async () => undefined,

@@ -1,7 +1,8 @@
 import { hash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { Provider } from '@freehold/contracts/inventory/provider';
-import { reachFor } from '../access/gate.js';
 import type { Identity } from '../access/identity.js';
+import { type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import { type Answer, type Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
 import { type Route, route } from '../edge/route.js';
@@ -21,23 +22,35 @@ const ENDED_WITHIN_MS = 25_000;
 const SCHEDULE: Identity = { id: 'cron', actor: 'service:cron', grants: [] };
 
 /** Has every provider looked at, for schedules outside of the platform. */
-export const cronRoute: Route = route({
+export const cronRoute: Route = route<MutationQuery>({
   method: 'POST',
   path: `${API}/cron/sync-infra`,
   operation_id: 'syncInfrastructure',
   tag: 'infrastructure',
   summary: 'Look at every provider now; takes the secret of the schedule, or a key that may write providers',
+  scope: `${Provider.plural}:write`,
+  platform: true,
+  pass: whoHoldsTheSecret,
+  query: mutationQuery,
+  headers: ['IdempotencyKey', 'Reason'],
   answers: {
-    200: { description: 'All of them have been looked at', schema: CronDocument },
+    200: {
+      description: 'All of them have been looked at; with `dryRun=true` what would be asked for',
+      schema: CronDocument,
+    },
     202: { description: 'Not all within 25 s; follow the operations', schema: 'OperationAnswer' },
   },
   async handle(call, desk) {
-    const identity = await identified(call, desk);
     const providers = await desk.resources.list(
       { kind: Provider, fields: {}, sort: 'created_at', order: 'asc', limit: MOST_PROVIDERS },
       ({ id }) => id,
     );
-    const runs = await Promise.all(providers.items.map(async (id) => await begun(id, { ...call, identity }, desk)));
+    const syncs = await Promise.all(providers.items.map(async (id) => await begun(id, call, desk)));
+    if (call.query.dryRun) {
+      const events = syncs.flatMap(({ outcome }) => (outcome.outcome === 'dry_run' ? outcome.events : []));
+      return { status: 200, body: { events, resource: null } };
+    }
+    const runs = syncs.map(({ run_id }) => run_id);
     const deadline = Date.now() + ENDED_WITHIN_MS;
     const ended = await Promise.all(runs.map(async (id) => await endOf(id, deadline, desk)));
     return ended.every((run) => run !== undefined) ? summary(ended) : await followed(runs, desk);
@@ -46,13 +59,9 @@ export const cronRoute: Route = route({
 
 const MOST_PROVIDERS = 1_000;
 
-/** @throws Rejected `request.unauthenticated`, `request.forbidden` */
-async function identified({ headers }: Call, { gate, cron_secret }: Desk): Promise<Identity> {
-  const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-  if (cron_secret !== undefined && timingSafeEqual(digest(bearer), digest(cron_secret))) return SCHEDULE;
-  const identity = await gate.identified({ method: 'POST', headers });
-  reachFor(identity, { scope: `${Provider.plural}:write`, platform: true });
-  return identity;
+function whoHoldsTheSecret({ authorization }: IncomingHttpHeaders, { cron_secret }: Desk): Identity | undefined {
+  const bearer = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? '';
+  return cron_secret !== undefined && timingSafeEqual(digest(bearer), digest(cron_secret)) ? SCHEDULE : undefined;
 }
 
 /** Texts of any length are compared in the same time. */
@@ -61,14 +70,8 @@ function digest(text: string): Buffer {
 }
 
 /** @param call its target names the provider too, so that a repeated Idempotency-Key gives each provider its own run */
-async function begun(provider_id: string, call: Call, desk: Desk): Promise<string> {
-  const { run_id } = await requestSync(
-    provider_id,
-    'cron',
-    { ...call, query: {}, target: `${call.target}/${provider_id}` },
-    desk,
-  );
-  return run_id;
+async function begun(provider_id: string, call: Call<MutationQuery>, desk: Desk): ReturnType<typeof requestSync> {
+  return await requestSync(provider_id, 'cron', { ...call, target: `${call.target}/${provider_id}` }, desk);
 }
 
 /** The run when it has completed or failed; undefined when the time is up, or when it waits for somebody to confirm it. */

@@ -1,5 +1,6 @@
 import { Rejected } from '@freehold/contracts/command';
 import type { ParkedPage } from '@freehold/ledger/parked-work';
+import { type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import type { Desk } from '../edge/desk.js';
 import { type Route, route } from '../edge/route.js';
 import { API } from '../resources/names.js';
@@ -38,7 +39,7 @@ export const parkedRoutes: readonly Route[] = [
 ];
 
 function settleRoute(verb: 'replay' | 'drop', done: 'replayed' | 'dropped', summary: string): Route {
-  return route({
+  return route<MutationQuery>({
     method: 'POST',
     path: `${API}/parked/{service}/{kind}/{id}/${verb}`,
     operation_id: `${verb}Parked`,
@@ -46,32 +47,52 @@ function settleRoute(verb: 'replay' | 'drop', done: 'replayed' | 'dropped', summ
     summary,
     scope: 'parked:write',
     platform: true,
-    answers: { 200: { description: 'Done', schema: 'ParkedSettled' } },
-    async handle({ params: { service = '', kind = '', id = '' } }, desk) {
+    query: mutationQuery,
+    headers: ['IdempotencyKey'],
+    answers: { 200: { description: 'Done; with `dryRun=true` that it would be', schema: 'ParkedSettled' } },
+    async handle({ params: { service = '', kind = '', id = '' }, query: { dryRun = false } }, desk) {
       if (!CONTEXTS.includes(service))
         throw new Rejected('request.not_found', `there is no service ${service}; there are ${CONTEXTS.join(', ')}`);
+      if (dryRun) {
+        if (!(await isParked(service, { kind, id }, desk))) throw notParked(service, kind, id);
+        return { status: 200, body: { service, kind, id, status: done } };
+      }
       const answer = await desk.ask.answer<Partial<Record<'replayed' | 'dropped', boolean>>>(service, verb, {
         kind,
         id,
       });
-      if (!answer[done]) throw new Rejected('request.not_found', `${service} has no parked work ${kind} ${id}`);
+      if (!answer[done]) throw notParked(service, kind, id);
       return { status: 200, body: { service, kind, id, status: done } };
     },
   });
 }
 
+function notParked(service: string, kind: string, id: string): Rejected {
+  return new Rejected('request.not_found', `${service} has no parked work ${kind} ${id}`);
+}
+
+async function isParked(service: string, work: { kind: string; id: string }, desk: Desk): Promise<boolean> {
+  for await (const items of pagesOf(service, desk))
+    if (items.some(({ kind, id }) => kind === work.kind && id === work.id)) return true;
+  return false;
+}
+
+async function* pagesOf(service: string, desk: Desk): AsyncGenerator<ParkedPage['items']> {
+  let cursor: string | null = null;
+  do {
+    const question = { limit: PAGE, ...(cursor !== null && { cursor }) };
+    const answer: ParkedPage = await desk.ask.answer(service, 'parked', question);
+    yield answer.items;
+    cursor = answer.next_cursor ?? null;
+  } while (cursor !== null);
+}
+
 async function parkedIn(service: string, desk: Desk): Promise<object[] | undefined> {
   const items: object[] = [];
-  let cursor: string | null = null;
   try {
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const answer: ParkedPage = await desk.ask.answer(service, 'parked', {
-        limit: PAGE,
-        ...(cursor !== null && { cursor }),
-      });
-      items.push(...answer.items.map((item) => ({ service, ...item })));
-      cursor = answer.next_cursor ?? null;
-      if (cursor === null) break;
+    for await (const page of pagesOf(service, desk)) {
+      items.push(...page.map((item) => ({ service, ...item })));
+      if (items.length >= PAGE * MAX_PAGES) break;
     }
     return items;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { Rejected } from '@freehold/contracts/command';
 import type { ProjectionState } from '@freehold/ledger/followers';
+import { type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import type { Desk } from '../edge/desk.js';
 import { type Route, route } from '../edge/route.js';
 import { API } from '../resources/names.js';
@@ -29,7 +30,7 @@ export const projectionRoutes: readonly Route[] = [
       return { status: 200, body: { items, next_cursor: null, has_more: false } };
     },
   }),
-  route({
+  route<MutationQuery>({
     method: 'POST',
     path: `${API}/projections/{service}/{name}/rebuild`,
     operation_id: 'rebuildProjection',
@@ -38,13 +39,19 @@ export const projectionRoutes: readonly Route[] = [
       'Make a projection anew from the first event, beside the live one, and swap them; see the list for how it goes',
     scope: 'projections:write',
     platform: true,
-    answers: { 202: { description: 'It has begun', schema: 'Rebuild' } },
-    async handle({ params: { service = '', name = '' } }, desk) {
+    query: mutationQuery,
+    headers: ['IdempotencyKey'],
+    answers: {
+      200: { description: 'With `dryRun=true`: it would begin', schema: 'Rebuild' },
+      202: { description: 'It has begun', schema: 'Rebuild' },
+    },
+    async handle({ params: { service = '', name = '' }, query: { dryRun = false } }, desk) {
       if (!CONTEXTS.includes(service))
         throw new Rejected('request.not_found', `there is no service ${service}; there are ${CONTEXTS.join(', ')}`);
-      await begin(service, name, desk);
+      if (dryRun) await couldBegin(service, name, desk);
+      else await begin(service, name, desk);
       return {
-        status: 202,
+        status: dryRun ? 200 : 202,
         headers: { location: `${API}/projections` },
         body: { service, name, status: 'rebuilding' },
       };
@@ -60,6 +67,15 @@ async function projectionsOf(service: string, desk: Desk): Promise<object[]> {
     if (!(error instanceof Rejected)) throw error;
     return [{ service, name: null, position: null, lag: null, status: 'unavailable', error: error.detail }];
   }
+}
+
+/** @throws Rejected as a rebuild would be refused */
+async function couldBegin(service: string, name: string, desk: Desk): Promise<void> {
+  const states = await desk.ask.answer<ProjectionState[]>(service, 'projections');
+  const state = states.find((projection) => projection.name === name);
+  if (state === undefined) throw new Rejected('request.not_found', `there is no projection ${name}`);
+  if (state.status === 'rebuilding')
+    throw new Rejected('request.conflict', `the projection ${name} is being rebuilt already`);
 }
 
 async function begin(service: string, name: string, desk: Desk): Promise<void> {

@@ -1,5 +1,7 @@
 import { Webhook } from '@freehold/contracts/webhook/webhook';
 import { z } from 'zod';
+import { DRY_RUN, NO_EVENTS } from '../commands/dry-run.js';
+import { type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import type { Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
 import { decodeCursor, limitOf, pageOf, pageQuery } from '../edge/page.js';
@@ -69,29 +71,40 @@ export const deliveryRoutes: readonly Route[] = [
       return { status: 200, body: page };
     },
   }),
-  route({
+  route<MutationQuery>({
     method: 'POST',
     path: `${PATH}/deliveries/{delivery}/replay`,
     operation_id: 'replayWebhookDelivery',
     tag,
     summary: 'Send a message again, with all its tries',
     scope: `${tag}:write`,
-    answers: { 202: { description: 'It is sent', schema: DeliveryDocument } },
+    query: mutationQuery,
+    headers: ['IdempotencyKey'],
+    answers: { 200: DRY_RUN, 202: { description: 'It is sent', schema: DeliveryDocument } },
     async handle(call, desk) {
       const question = { ...(await webhookIn(call, desk)), delivery_id: call.params['delivery'] ?? '' };
+      if (call.query.dryRun) return NO_EVENTS;
       return { status: 202, body: await desk.ask.answer<Delivery>('webhook', 'replay', question) };
     },
   }),
-  route({
+  route<MutationQuery>({
     method: 'POST',
     path: `${PATH}/test`,
     operation_id: 'testWebhook',
     tag,
     summary: Webhook.verbs?.['test']?.summary ?? 'test',
     scope: `${tag}:write`,
-    answers: { 200: { description: 'Whether the receiver took it, and if not, why', schema: TestDocument } },
+    query: mutationQuery,
+    headers: ['IdempotencyKey'],
+    answers: {
+      200: {
+        description: 'Whether the receiver took it, and if not, why; with `dryRun=true` nothing is sent',
+        schema: TestDocument,
+      },
+    },
     async handle(call, desk) {
       const question = await webhookIn(call, desk);
+      if (call.query.dryRun) return NO_EVENTS;
       return { status: 200, body: await desk.ask.answer('webhook', 'test', question, TEST_WITHIN_MS) };
     },
   }),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addAudit } from './commands/audit.js';
 import { addContext } from './commands/context.js';
 import { addConvergeShard } from './commands/converge-shard.js';
 import { addDeclared } from './commands/declared.js';
@@ -54,6 +55,7 @@ export function buildProgram(terminal: Terminal): Command {
   addInfrastructure(program, open);
   addOperations(program, open);
   addEvents(program, open);
+  addAudit(program, open);
   addProjections(program, open);
   addReplay(program, open);
   addParked(program, open);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Kind } from '@freehold/contracts/kind';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Answer, Request } from '../api/client.js';
 import { isObject } from '../api/json.js';
@@ -12,6 +13,7 @@ interface ChangeOptions {
   readonly dryRun?: true;
   readonly ifMatch?: string;
   readonly idempotencyKey?: string;
+  readonly because?: string;
 }
 
 /** What `--wait` stands for when it names no time. */
@@ -23,6 +25,7 @@ export function addChangeOptions(command: Command): Command {
     .addOption(waitOption())
     .option('--dry-run', 'only say which events would be written')
     .option('--if-match <etag>', 'only if the resource is still at this revision (see get --etag)')
+    .option('--because <text>', 'why, for the history and the audit: a ticket, a sentence')
     .option('--idempotency-key <key>', 'to ask again what may have been done already; a new one when silent');
 }
 
@@ -39,10 +42,17 @@ function duration(text: string): number {
   return parsed;
 }
 
+/** Where the revision of a resource stands that a change of its kind must name (428 where it does not). */
+export function preconditionOf({ precondition }: Kind, path: string): string | undefined {
+  return precondition === true ? path : undefined;
+}
+
 export interface Change {
   readonly method: Exclude<Request['method'], 'GET'>;
   readonly path: string;
   readonly body?: unknown;
+  /** Path of what the change must name the revision of: that which it has now is sent where `--if-match` names none. */
+  readonly precondition?: string | undefined;
   /** Path of what is shown once the operation is done; undefined shows the answer itself. */
   readonly readAgain?: (answer: unknown) => string | undefined;
   /** For people, where the answer has no body. */
@@ -52,6 +62,7 @@ export interface Change {
 /** Sends a change, waits for its operation where that is asked for, and prints the outcome. */
 export async function send(session: Session, command: Command, change: Change): Promise<void> {
   const options = command.opts<ChangeOptions>();
+  const revision = options.ifMatch ?? (await revisionOf(session, change.precondition));
   const answer = await session.api.send({
     method: change.method,
     path: change.path,
@@ -59,7 +70,8 @@ export async function send(session: Session, command: Command, change: Change): 
     query: { dryRun: options.dryRun === true ? 'true' : undefined },
     headers: {
       'idempotency-key': options.idempotencyKey ?? randomUUID(),
-      ...(options.ifMatch !== undefined && { 'if-match': quoted(options.ifMatch) }),
+      ...(revision !== undefined && { 'if-match': quoted(revision) }),
+      ...(options.because !== undefined && { 'freehold-reason': headerText(options.because) }),
     },
   });
   if (options.dryRun === true) return showDryRun(session, answer);
@@ -86,6 +98,16 @@ function showDryRun({ print }: Session, { body }: Answer): void {
     print.line(`would write ${String(event['type'])}`);
     print.item(event['data']);
   }
+}
+
+async function revisionOf({ api }: Session, path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  return (await api.send({ method: 'GET', path })).headers.get('etag') ?? undefined;
+}
+
+/** A header holds visible ASCII and spaces: what is neither is percent-encoded, as the platform reads it. */
+function headerText(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]+|%/gu, encodeURIComponent);
 }
 
 /** Shells eat the quotes of an ETag (RFC 9110 §8.8.3). */

@@ -1,8 +1,6 @@
 import { kinds } from '@freehold/contracts/kinds';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ApiClient } from '../api/client.js';
-import { follow } from '../api/follow.js';
-import { pages } from '../api/pages.js';
+import { follow, newestPosition } from '../api/follow.js';
 import { idFrom } from '../kinds/ids.js';
 import { EVENT_COLUMNS, HISTORY_COLUMNS } from '../output/columns.js';
 import type { OpenSession } from '../session.js';
@@ -82,14 +80,6 @@ function addHistory(program: Command, open: OpenSession): void {
       const path = `/resources/${kind}/${encodeURIComponent(named(kind, id))}/history`;
       await show(open(command), { path, query: {} }, options, HISTORY_COLUMNS);
     });
-}
-
-/** Where "from now on" is: named once, so that a line which breaks before the first event is picked up from here too. */
-async function newestPosition(api: ApiClient): Promise<number> {
-  const newest = await pages(api, { path: '/events', query: {}, limit: 1 }).next();
-  const position = newest.done ? 0 : newest.value['position'];
-  if (typeof position !== 'number') throw new Error('the platform answered an event without a position');
-  return position;
 }
 
 function scoped(command: Command): Command {

@@ -4,10 +4,11 @@ import { refFrom } from '../kinds/ids.js';
 import { listPath, parentsOf, type RoutedKind, routedKinds } from '../kinds/routes.js';
 import { columnsOf } from '../output/columns.js';
 import type { OpenSession } from '../session.js';
-import { addFilterOption, addPageOptions, type FilterOptions, type PageOptions, show } from './listing.js';
+import { addFilterOption, addPageOptions, type FilterOptions, type PageOptions, show, watchList } from './listing.js';
 import { examples, kindCommand, moment } from './subcommand.js';
+import { addWatchOption, type WatchOptions } from './watching.js';
 
-interface ListOptions extends PageOptions, FilterOptions {
+interface ListOptions extends PageOptions, FilterOptions, WatchOptions {
   readonly search?: string;
   readonly status?: string;
   readonly sort?: string;
@@ -38,7 +39,7 @@ export function addListOf(command: Command, routed: RoutedKind, open: OpenSessio
     command.addOption(new Option(`--${typed} <value>`, text).conflicts(conflicting).helpGroup('Filters:'));
     for (const name of others) command.addOption(new Option(`--${name} <value>`).hideHelp());
   }
-  addPageOptions(addFilterOption(command))
+  addPageOptions(addFilterOption(addWatchOption(command)))
     .option('--search <text>', `only those with it in ${['id', ...(kind.searched ?? ['name'])].join(', ')}`)
     .option('--status <status>', 'only those in this status')
     .option('--sort <field>', 'by this field (created_at)')
@@ -50,12 +51,10 @@ export function addListOf(command: Command, routed: RoutedKind, open: OpenSessio
       const { path, used } = listPath(routes.lists, given);
       const { filter, search, status, sort, order, asOf } = options;
       const filters = Object.fromEntries(Object.entries(given).filter(([field]) => !used.includes(field)));
-      await show(
-        session,
-        { path, query: { ...filters, ...filter, search, status, sort, order, asOf } },
-        options,
-        columnsOf(kind),
-      );
+      const query = { ...filters, ...filter, search, status, sort, order, asOf };
+      if (options.watch)
+        return watchList(session, { path, query, events: { kind: kind.name }, columns: columnsOf(kind) }, options);
+      await show(session, { path, query }, options, columnsOf(kind));
     });
 }
 

@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { pages } from '../api/pages.js';
+import type { Following } from '../api/follow.js';
+import type { JsonObject } from '../api/json.js';
+import { type Listing, pages } from '../api/pages.js';
 import type { Session } from '../session.js';
 import { wholeNumber } from './subcommand.js';
+import { watch } from './watching.js';
 
 export interface PageOptions {
   readonly limit: number;
@@ -32,7 +36,7 @@ function filter(text: string, before: Readonly<Record<string, string>> | undefin
 /** Prints a list up to its limit, and tells people when there is more. */
 export async function show(
   session: Session,
-  list: { readonly path: string; readonly query: Readonly<Record<string, string | undefined>> },
+  list: Omit<Listing, 'limit'>,
   { limit, all }: PageOptions,
   columns?: readonly string[],
 ): Promise<void> {
@@ -52,4 +56,34 @@ export async function show(
   await session.print.list(counted(), columns);
   if (count === 0) session.note('nothing found');
   if (hasMore) session.note(`these are the first ${count}: --limit or --all shows more`);
+}
+
+export interface WatchedList extends Omit<Listing, 'limit'> {
+  readonly events: Following['query'];
+  readonly columns: readonly string[];
+  /** It cannot be asked for a position: it is given a moment to come to where the news is from. */
+  readonly settles?: true;
+}
+
+/** How far tables that are filled side by side are from each other, in milliseconds, and more. */
+const SETTLING = 250;
+
+/** The same list whenever something has happened to what it holds, without end. */
+export async function watchList(session: Session, list: WatchedList, { limit, all }: PageOptions): Promise<void> {
+  const { path, columns, events, settles } = list;
+  await watch(session, {
+    events,
+    columns,
+    show: async (items) => {
+      await session.print.list(items, columns);
+      if (items.length === 0) session.note('nothing found');
+    },
+    async read(position) {
+      if (settles) await sleep(SETTLING);
+      const query = settles ? list.query : { ...list.query, minPosition: String(position) };
+      const items: JsonObject[] = [];
+      for await (const item of pages(session.api, { path, query, limit: all ? undefined : limit })) items.push(item);
+      return items;
+    },
+  });
 }

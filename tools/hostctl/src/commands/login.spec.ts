@@ -89,7 +89,9 @@ describe('login', () => {
     const before = JSON.parse(await readFile(tokenFile(), 'utf8'));
     // An access token of 20 s counts as run out at once, and a refresh token that is shown twice ends the login.
     const runs = await Promise.all([1, 2, 3].map(() => hostctl('get', 'tenant', 't1')));
-    expect(runs.map(({ code, err }) => ({ code, err }))).toEqual(Array(3).fill({ code: 0, err: '' }));
+    expect(runs.map(({ code, err }) => ({ code, err }))).toEqual(
+      Array.from({ length: 3 }, () => ({ code: 0, err: '' })),
+    );
     const after = JSON.parse(await readFile(tokenFile(), 'utf8'));
     expect(after.refresh_token).not.toBe(before.refresh_token);
     expect(shown).not.toContain(before.access_token);

@@ -8,7 +8,7 @@ import { fieldsOf } from '../kinds/fields.js';
 import { idFrom, withRefs } from '../kinds/ids.js';
 import { itemPath, type RoutedKind, routedKinds } from '../kinds/routes.js';
 import type { OpenSession } from '../session.js';
-import { addChangeOptions, send } from './change.js';
+import { addChangeOptions, preconditionOf, send } from './change.js';
 import { idHelp } from './get.js';
 import { examples } from './subcommand.js';
 
@@ -37,10 +37,13 @@ export function addVerb(command: Command, routed: RoutedKind, name: string, verb
   if (verb.action !== 'read') addChangeOptions(command);
   command.action(async (id: string, _: unknown, run: Command) => {
     const session = open(run);
-    const path = `${itemPath(routed, idFrom(kind, id))}/${name}`;
+    const item = itemPath(routed, idFrom(kind, id));
+    const path = `${item}/${name}`;
     const body = withRefs(kind, await bodyFromOptions(run, fields, session.terminal));
     if (verb.action !== 'read') {
-      return send(session, run, { method: 'POST', path, body, readAgain: operatedOn, done: `${name}: done` });
+      const precondition = preconditionOf(kind, item);
+      const done = `${name}: done`;
+      return send(session, run, { method: 'POST', path, body, precondition, readAgain: operatedOn, done });
     }
     const answer = await session.api.send({ method: 'POST', path, body });
     await session.print.answer(answer.body);

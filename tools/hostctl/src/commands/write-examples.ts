@@ -20,6 +20,8 @@ function flag(kind: Kind, field: Field): string {
   return field.type === 'boolean' ? name : `${name} ${field.example ?? field.choices?.[0] ?? placeholder(kind, field)}`;
 }
 
-function placeholder(kind: Kind, { path: [top = ''], type }: Field): string {
-  return kind.within?.field === top || kind.refs?.[top] !== undefined ? '<id>' : `<${type}>`;
+function placeholder(kind: Kind, { path: [top = ''], type, of }: Field): string {
+  return kind.within?.field === top || kind.refs?.[top] !== undefined
+    ? '<id>'
+    : `<${type === 'list' ? (of ?? type) : type}>`;
 }

@@ -9,7 +9,7 @@ import { type Field, fieldsOf } from '../kinds/fields.js';
 import { idFrom, withRefs } from '../kinds/ids.js';
 import { itemPath, listPath, parentsOf, type RoutedKind, routedKinds } from '../kinds/routes.js';
 import type { OpenSession, Session } from '../session.js';
-import { addChangeOptions, send } from './change.js';
+import { addChangeOptions, preconditionOf, send } from './change.js';
 import { idHelp } from './get.js';
 import { examples, kindCommand } from './subcommand.js';
 import { createExample, updateExample } from './write-examples.js';
@@ -73,7 +73,9 @@ function addUpdate(parent: Command, routed: RoutedKind, open: OpenSession): void
     for (const field of unset ?? []) body[field] = null;
     if (Object.keys(body).length === 0) throw misused(`nothing to change: see hostctl update ${kind.name} --help`);
     const path = itemPath(routed, idFrom(kind, id));
-    await send(session, run, { method: 'PUT', path, body, readAgain: () => path, done: `the ${kind.name} is changed` });
+    const precondition = preconditionOf(kind, path);
+    const done = `the ${kind.name} is changed`;
+    await send(session, run, { method: 'PUT', path, body, precondition, readAgain: () => path, done });
   });
 }
 
@@ -82,7 +84,8 @@ function addDelete(parent: Command, routed: RoutedKind, open: OpenSession): void
   const command = addChangeOptions(kindCommand(parent, routed, 'singular').argument('<id>', idHelp(routed)));
   command.action(async (id: string, _: unknown, run: Command) => {
     const path = itemPath(routed, idFrom(kind, id));
-    await send(open(run), run, { method: 'DELETE', path, done: `the ${kind.name} is deleted` });
+    const precondition = preconditionOf(kind, path);
+    await send(open(run), run, { method: 'DELETE', path, precondition, done: `the ${kind.name} is deleted` });
   });
 }
 

@@ -83,6 +83,7 @@ function merged(schema: Schema): Schema {
   const [first] = options ?? [];
   if (options === undefined || first === undefined) return schema;
   if (options.length === 1) return { ...first, ...pickAnnotations(schema) };
+  if (options.every(({ type }) => type === 'string')) return { ...texts(options), ...pickAnnotations(schema) };
   if (!options.every(({ type }) => type === 'object')) return pickAnnotations(schema);
   const properties: Record<string, Schema> = {};
   for (const option of options) {
@@ -94,6 +95,13 @@ function merged(schema: Schema): Schema {
   }
   const required = (first.required ?? []).filter((name) => options.every((option) => option.required?.includes(name)));
   return { type: 'object', properties, required, ...pickAnnotations(schema) };
+}
+
+/** Texts of several forms: a choice where all of them are, else any text. */
+function texts(options: readonly Schema[]): Schema {
+  const choices = options.map(({ enum: several, const: one }) => several ?? (one === undefined ? undefined : [one]));
+  const all = choices.flatMap((some) => some ?? []);
+  return { type: 'string', ...(choices.every((some) => some !== undefined) && { enum: [...new Set(all)] }) };
 }
 
 function pickAnnotations({ default: value, description, examples }: Schema): Schema {

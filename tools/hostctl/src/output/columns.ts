@@ -4,6 +4,9 @@ import type { Kind } from '@freehold/contracts/kind';
 const CHOSEN: Readonly<Record<string, readonly string[]>> = {
   zone: ['id', 'name', 'status', 'tenant_id', 'dnssec', 'serial', 'created_at'],
   record: ['id', 'name', 'type', 'ttl', 'priority', 'content', 'status', 'managed_by'],
+  'api-key': ['id', 'name', 'scopes', 'brands', 'tenant_id', 'expires_at', 'created_at'],
+  user: ['id', 'email', 'name', 'tenant_id', 'disabled', 'created_at'],
+  membership: ['id', 'user_id', 'role', 'tenant_id', 'brand_id', 'created_at'],
   provider: ['id', 'name', 'kind', 'status', 'sync_interval', 'settings.base_url', 'created_at'],
   vps: ['id', 'name', 'status', 'power_state', 'main_ip', 'region', 'plan', 'tenant_id', 'domain'],
   ip: ['id', 'address', 'status', 'vps_id', 'reverse_name', 'tenant_id', 'domain'],

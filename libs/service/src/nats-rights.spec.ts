@@ -8,6 +8,7 @@ import { Cluster } from '@freehold/contracts/fleet/cluster';
 import { PlatformConfig } from '@freehold/contracts/fleet/platform-config';
 import { Region } from '@freehold/contracts/fleet/region';
 import { Shard } from '@freehold/contracts/fleet/shard';
+import { User } from '@freehold/contracts/identity/user';
 import { newId } from '@freehold/contracts/ids';
 import { BANDWIDTH_SUBJECT, SAMPLES } from '@freehold/contracts/inventory/bandwidth-samples';
 import { Provider } from '@freehold/contracts/inventory/provider';
@@ -17,6 +18,7 @@ import { Fqdn } from '@freehold/contracts/tenant/fqdn';
 import { Tenant } from '@freehold/contracts/tenant/tenant';
 import { freshDatabase, freshNats } from '@freehold/testing/servers';
 import { until } from '@freehold/testing/until';
+import { NatsKeyStore } from '@freehold/vault/nats-key-store';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, errors, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
@@ -59,16 +61,23 @@ const owning = (
 
 /** Each service as its rights see it: what it owns, and whether it seals. */
 const DEFINITIONS = [
-  owning('tenant', 'tenant', [Brand, Tenant, Fqdn]),
+  owning('tenant', 'tenant', [Brand, Tenant, Fqdn], { shreds: true }),
   owning('fleet', 'fleet', [PlatformConfig, Region, Cluster, Shard], { vault: true }, ['tenant', 'lb']),
   owning('dns', 'dns', [Zone, Record]),
   owning('lb', 'lb', []),
+  owning('identity', 'identity', [User], { vault: true }),
+  owning('webhook', 'webhook', [], { vault: true }),
+  owning('audit', 'audit', [], { vault: true }),
   owning('inventory-sync', 'inventory', [Provider], { vault: true }),
   owning('gateway', 'gateway', []),
 ];
 
-const OWN_NONE = ['gateway', 'lb'];
-const KEEPERS = ['fleet', 'inventory-sync'];
+const OWN_NONE = ['gateway', 'lb', 'webhook', 'audit'];
+const KEEPERS = ['fleet', 'inventory-sync', 'identity', 'webhook', 'audit'];
+/** They destroy keys; what they may read of one is wrapped. */
+const SHREDDERS = ['tenant'];
+/** They own what is erased. */
+const ERASE = ['tenant', 'identity'];
 /** Kinds of other services that a service reports on, as `<context>.<kind>`. */
 const REPORTS: Readonly<Record<string, readonly string[]>> = {
   tenant: ['fleet.shard'],
@@ -76,6 +85,7 @@ const REPORTS: Readonly<Record<string, readonly string[]>> = {
   lb: ['tenant.fqdn', 'fleet.shard'],
 };
 
+const masterKey = randomBytes(32).toString('base64');
 const running = new Map<string, ServiceRuntime>();
 
 function service(name: string): ServiceRuntime {
@@ -90,7 +100,7 @@ beforeAll(async () => {
       FREEHOLD_NATS_URL: nats.url,
       FREEHOLD_NATS_PASSWORD: password(definition.name),
       FREEHOLD_POSTGRES_URL: database.url,
-      FREEHOLD_MASTER_KEY: randomBytes(32).toString('base64'),
+      FREEHOLD_MASTER_KEY: masterKey,
       FREEHOLD_LOG_LEVEL: 'silent',
     });
     running.set(definition.name, runtime);
@@ -160,7 +170,8 @@ describe('with its rights and no more', () => {
 
   it('each service answers questions, makes its projections anew, and begins again where it stood', async () => {
     for (const { name, context } of DEFINITIONS) {
-      const followers = OWN_NONE.includes(name) ? ['all'] : ['rows', 'all'];
+      const own = OWN_NONE.includes(name) ? ['all'] : ['rows', 'all'];
+      const followers = ERASE.includes(name) ? [...own, 'erasures'] : own;
       const live = followers.map((follower) => expect.objectContaining({ name: follower, status: 'live' }));
       expect(await ask(context, 'projections')).toMatchObject({ outcome: 'answered', answer: live });
       expect(await ask(context, 'rebuild', { name: followers[0] })).toMatchObject({ outcome: 'answered' });
@@ -174,6 +185,25 @@ describe('with its rights and no more', () => {
     expect(await vault.open(keeper, 'spec', sealed)).toBe('hush');
     await vault.destroy(keeper);
     await expect(vault.open(keeper, 'spec', sealed)).rejects.toThrow();
+  });
+
+  it.each(KEEPERS)('%s, which keeps secrets, puts every key under a new master key', async (keeper) => {
+    const { nc, vault } = service(keeper).parts;
+    await vault.seal('t-rotated', 'spec', 'hush');
+    const store = await NatsKeyStore.open(nc);
+    const { wrapped } = Object.assign({ wrapped: '' }, await store.get('t-rotated'));
+    const found: string[] = [];
+    for await (const owner of store.owners()) found.push(owner);
+    expect(found).toContain('t-rotated');
+    expect(await store.replace('t-rotated', wrapped, `${wrapped} anew`)).toBe(true);
+    expect(await store.replace('t-rotated', `${wrapped} anew`, wrapped)).toBe(true);
+  });
+
+  it.each(SHREDDERS)('%s destroys keys of others', async (shredder) => {
+    const { vault } = service('fleet').parts;
+    await vault.seal('t-shredded', 'spec', 'hush');
+    expect(await service(shredder).parts.shred('t-shredded')).toMatchObject({ key_id: expect.any(String) });
+    await expect(service('webhook').parts.vault.seal('t-shredded', 'spec', 'hush')).rejects.toThrow('destroyed');
   });
 
   it('who sees to names and shards reports on them to their owners, and on nothing else of theirs', async () => {
@@ -298,8 +328,8 @@ describe('without a right', () => {
     expect(await service('tenant').parts.ledger.state()).toMatchObject({ created, last });
   });
 
-  it('nobody but who seals reads or writes keys', async () => {
-    for (const name of SERVICES.filter((candidate) => !KEEPERS.includes(candidate))) {
+  it('nobody but who seals or destroys keys reads or writes them', async () => {
+    for (const name of SERVICES.filter((candidate) => ![...KEEPERS, ...SHREDDERS].includes(candidate))) {
       for (const subject of [
         '$JS.API.STREAM.MSG.GET.KV_KEYS',
         '$JS.API.DIRECT.GET.KV_KEYS.$KV.KEYS.platform',

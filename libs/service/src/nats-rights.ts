@@ -20,6 +20,8 @@ interface Needs {
   readonly agents?: true;
   /** Whether it seals and opens secrets. */
   readonly vault?: true;
+  /** Whether it destroys keys, without having the master key: those that it could read are wrapped. */
+  readonly shreds?: true;
   /** `write`s or `read`s the stream of samples. */
   readonly samples?: 'write' | 'read';
   /** A stream of its own, beside the ledger, that it makes, writes to on one subject, and reads. */
@@ -34,7 +36,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     samples: 'read',
     keeps: { stream: AUDIT, subject: REFUSALS_SUBJECT },
   },
-  tenant: { context: 'tenant', commands: [], reports: ['fleet.shard'], agents: true },
+  tenant: { context: 'tenant', commands: [], reports: ['fleet.shard'], agents: true, shreds: true },
   fleet: { context: 'fleet', commands: [], vault: true, samples: 'write' },
   dns: { context: 'dns', commands: [], reports: ['tenant.fqdn'] },
   lb: { context: 'lb', commands: [], reports: ['tenant.fqdn', 'fleet.shard'], agents: true },
@@ -56,7 +58,7 @@ export const SERVICES: readonly string[] = Object.keys(NEEDS);
 export function natsRights(service: string): NatsRights {
   const needs = NEEDS[service];
   if (needs === undefined) throw new Error(`there is no service ${service}`);
-  const { context, commands, reports = [], agents, vault, samples, keeps } = needs;
+  const { context, commands, reports = [], agents, vault, shreds, samples, keeps } = needs;
   return {
     publish: [
       `evt.${context}.>`,
@@ -66,15 +68,8 @@ export function natsRights(service: string): NatsRights {
       ...reports.map((kind) => `cmd.${kind}`),
       ...(agents ? [`ask.fleet.${certificateAsk(service)}`] : []),
       `ask.${context}.>`,
-      ...(vault
-        ? [
-            '$JS.API.INFO',
-            '$KV.KEYS.>',
-            '$JS.API.STREAM.CREATE.KV_KEYS',
-            '$JS.API.STREAM.MSG.DELETE.KV_KEYS',
-            ...reading('KV_KEYS'),
-          ]
-        : []),
+      ...(vault || shreds ? KEEPING_KEYS : []),
+      ...(vault ? LISTING_KEYS : []),
       ...(samples === 'write'
         ? [`smp.${context}.>`, '$JS.API.STREAM.CREATE.SAMPLES', '$JS.API.STREAM.INFO.SAMPLES']
         : []),
@@ -93,6 +88,19 @@ export function natsRights(service: string): NatsRights {
 export function certificateAsk(service: string): string {
   return `certificate.${service}`;
 }
+
+/** What it takes to open the bucket of keys, and to read, write, replace and destroy one whose owner is known. */
+const KEEPING_KEYS = [
+  '$JS.API.INFO',
+  '$KV.KEYS.>',
+  '$JS.API.STREAM.CREATE.KV_KEYS',
+  '$JS.API.STREAM.INFO.KV_KEYS',
+  '$JS.API.STREAM.MSG.GET.KV_KEYS',
+  '$JS.API.STREAM.MSG.DELETE.KV_KEYS',
+] as const;
+
+/** What it takes besides to know who has one: for a rotation of the master key. */
+const LISTING_KEYS = reading('KV_KEYS');
 
 /** What JetStream's API asks of somebody who reads a stream, and no more: neither update, purge nor delete of it. */
 function reading(stream: string): string[] {

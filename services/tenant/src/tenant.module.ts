@@ -53,6 +53,7 @@ export function tenantServiceOver(open: (parts: TenantParts) => WebNodesInUse): 
     context: 'tenant',
     config: TenantConfig,
     migrations: [LedgerTables1700000000001, Places1700000000002],
+    shreds: true,
     knows: [...CHILD_KINDS, 'node', 'cluster-runtime', 'region-runtime'],
     wire(parts) {
       const { nodes, close } = open(parts);
@@ -61,7 +62,7 @@ export function tenantServiceOver(open: (parts: TenantParts) => WebNodesInUse): 
   });
 }
 
-function wiring({ config, pool, view, ledger, command }: TenantParts, nodes: WebNodes) {
+function wiring({ config, pool, view, ledger, command, shred }: TenantParts, nodes: WebNodes) {
   const conditions = new SiteConditions(command);
   return {
     owned: [
@@ -73,7 +74,7 @@ function wiring({ config, pool, view, ledger, command }: TenantParts, nodes: Web
       { decider: fqdn, complete: boundName(pool) },
     ],
     reconcilers: [
-      tenantReconciler({ pool, resyncEvery: config.resync_seconds * 1000 }),
+      tenantReconciler({ pool, resyncEvery: config.resync_seconds * 1000, shred, command }),
       webrootReconciler({ nodes, conditions, view, pool }),
       fqdnReconciler(view),
     ],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Line } from '../fields.js';
 import { kind } from '../kind.js';
+import { Certificate } from '../sealing.js';
 
 /** The first number of a tenant's user: below it are the system's own. */
 export const FIRST_UID = 5000;
@@ -49,6 +50,9 @@ export const Tenant = kind({
     },
     unsuspend: { data: z.strictObject({}), action: 'write', summary: 'Bring what it has back into service' },
   },
+  /** Its key is destroyed, once nothing of it is left; it is deleted right after. */
+  facts: { erased: Certificate },
+  reports: ['erased'],
   reasons: {
     brand_needed: { status: 400, title: 'No brand is named and there is no default one' },
     misplaced: { status: 400, title: 'The brand, the region, the cluster and the shard do not go together' },

@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit.js';
 import { addContext } from './commands/context.js';
 import { addConvergeShard } from './commands/converge-shard.js';
 import { addDeclared } from './commands/declared.js';
+import { addDiff } from './commands/diff.js';
 import { addEvents } from './commands/events.js';
 import { addExplain } from './commands/explain.js';
 import { addGet } from './commands/get.js';
@@ -48,6 +49,7 @@ export function buildProgram(terminal: Terminal): Command {
   const open = opening(terminal);
   addGet(program, open);
   addList(program, open);
+  addDiff(program, open);
   addWrites(program, open);
   addVerbs(program, open);
   addDeclared(program, open, terminal);

@@ -124,7 +124,7 @@ describe('audit verify', () => {
         code,
         JSON.parse(out).findings[0].fault,
         JSON.parse(out).findings[0].position,
-        err.includes('hostctl.tampered'),
+        err.includes('not as it was signed'),
       ];
     };
     const seventh = all[place] ?? '';

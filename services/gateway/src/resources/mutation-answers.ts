@@ -37,7 +37,8 @@ export async function answered(
   };
   if (shape === 'operation' || shape === 'deleted')
     return { status: 202, headers, body: { status: resource.status, operation } };
-  return { status: 202, headers, body: { ...(await renderOpen(kind, resource, desk)), operation_id: operation.id } };
+  const body = { ...(await renderOpen(kind, resource, desk)), operation_id: operation.id };
+  return { status: 202, headers, body, personal: kind.personal !== undefined };
 }
 
 /** Whether a change of that sort is the whole truth once its event is written, or somebody has to follow it. */
@@ -49,11 +50,13 @@ async function done(shape: Shape, kind: Kind, outcome: Accepted, desk: Desk): Pr
   const headers = standing(outcome);
   if (shape === 'deleted') return { status: 204, headers };
   const body = await renderOpen(kind, outcome.resource, desk);
-  if (shape !== 'created') return { status: 200, headers, body };
+  const personal = kind.personal !== undefined;
+  if (shape !== 'created') return { status: 200, headers, body, personal };
   return {
     status: 201,
     headers: { ...headers, location: placeOf(kind, outcome) },
     body,
+    personal,
   };
 }
 

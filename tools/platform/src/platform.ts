@@ -124,7 +124,7 @@ function serviceEnvironment(
     FREEHOLD_IDENTITY_ADMIN_KEY_FILE: files.adminKeyFile,
     FREEHOLD_GATEWAY_CRON_SECRET: secrets.cron_secret,
     FREEHOLD_GATEWAY_IDENTITY_URL: endpoints.oidc,
-    FREEHOLD_IDENTITY_OIDC_PORT: String(new URL(endpoints.oidc).port),
+    FREEHOLD_IDENTITY_OIDC_PORT: new URL(endpoints.oidc).port,
     FREEHOLD_IDENTITY_ADMIN_PASSWORD_FILE: files.adminPasswordFile,
     FREEHOLD_DNS_POWERDNS_URL: endpoints.powerdns_api,
     FREEHOLD_DNS_POWERDNS_API_KEY: secrets.powerdns_api_key,

@@ -99,14 +99,20 @@ describe('an access token', () => {
     const token = await issuer.sign({ ...OPERATOR, aud: 'another-api' });
     const { body } = await freehold.request('GET', '/api/v1/brands', undefined, bearer(token));
     expect(JSON.stringify(body)).not.toContain(token.slice(0, 20));
-    expect(body).toMatchObject({ code: 'request.unauthenticated', detail: 'the access token is meant for somebody else' });
+    expect(body).toMatchObject({
+      code: 'request.unauthenticated',
+      detail: 'the access token is meant for somebody else',
+    });
   });
 });
 
 describe('the keys of an issuer', () => {
   it('are asked for anew when a token names one that is not known, and those that are gone open nothing more', async () => {
     let now = 0;
-    const keys = new KeySet(() => discoverKeys(issuer.issuer), () => now);
+    const keys = new KeySet(
+      () => discoverKeys(issuer.issuer),
+      () => now,
+    );
     const tokens = new Tokens([external(issuer.issuer, 'freehold-api', keys, holders)]);
     const identify = async (token: string) => await tokens.identify({ headers: bearer(token) });
     expect(await identify(await issuer.sign(OPERATOR))).toBeDefined();
@@ -119,7 +125,13 @@ describe('the keys of an issuer', () => {
 
   it('are asked for no oftener than every ten seconds, whatever key ids somebody makes up', async () => {
     let now = 0;
-    const identify = judge(Date.now, new KeySet(() => discoverKeys(issuer.issuer), () => now));
+    const identify = judge(
+      Date.now,
+      new KeySet(
+        () => discoverKeys(issuer.issuer),
+        () => now,
+      ),
+    );
     await identify(await issuer.sign(OPERATOR));
     const before = issuer.asked();
     for (let n = 0; n < 50; n++) {
@@ -134,7 +146,13 @@ describe('the keys of an issuer', () => {
 
   it('go on being good while the issuer is away, for a day; without any the answer is that it is away', async () => {
     let now = 0;
-    const identify = judge(Date.now, new KeySet(() => discoverKeys(issuer.issuer), () => now));
+    const identify = judge(
+      Date.now,
+      new KeySet(
+        () => discoverKeys(issuer.issuer),
+        () => now,
+      ),
+    );
     await identify(await issuer.sign(OPERATOR));
     issuer.away(true);
     try {
@@ -151,10 +169,19 @@ describe('the keys of an issuer', () => {
 });
 
 describe('roles that Keycloak writes into a token', () => {
-  const roles = (...names: string[]) => ({ resource_access: { 'freehold-api': { roles: names }, other: { roles: ['operator'] } } });
+  const roles = (...names: string[]) => ({
+    resource_access: { 'freehold-api': { roles: names }, other: { roles: ['operator'] } },
+  });
 
   it('of the client become grants within the tenants and brands that they name, and nothing else does', async () => {
-    const claims = roles('tenant/t0123456789/viewer', 'brand/acme/owner', 'support', 'tenant/t1/operator', 'tenant//owner', 'viewer');
+    const claims = roles(
+      'tenant/t0123456789/viewer',
+      'brand/acme/owner',
+      'support',
+      'tenant/t1/operator',
+      'tenant//owner',
+      'viewer',
+    );
     const identity = await judge()(await issuer.sign(claims));
     expect(identity?.grants.map(({ brands, tenant_id }) => ({ brands, tenant_id }))).toEqual([
       { brands: [], tenant_id: 't0123456789' },
@@ -207,12 +234,16 @@ describe('roles that the platform itself has given', () => {
     const before = await issuer.sign({ sub: 'lee' }, { issued: -2 });
     await expect(identify(before)).rejects.toMatchObject({ code: 'request.unauthenticated' });
     expect(await identify(await issuer.sign({ sub: 'lee' }, { issued: 2 }))).toBeDefined();
-    await expect(identify(await issuer.sign({ sub: 'nobody' }))).rejects.toMatchObject({ code: 'request.unauthenticated' });
+    await expect(identify(await issuer.sign({ sub: 'nobody' }))).rejects.toMatchObject({
+      code: 'request.unauthenticated',
+    });
   });
 
   it('of an API key are those of the client that comes with it', async () => {
     await freehold.keyWith({ name: 'robot', scopes: ['zones:*'], brands: ['acme'] });
-    const { rows } = await freehold.pool.query("SELECT id FROM resource WHERE kind = 'api-key' AND spec->>'name' = 'robot'");
+    const { rows } = await freehold.pool.query(
+      "SELECT id FROM resource WHERE kind = 'api-key' AND spec->>'name' = 'robot'",
+    );
     const { id } = rows[0];
     const identity = await (await own())(await issuer.sign({ sub: id, client_id: id, scope: 'zones:read' }));
     expect(identity).toMatchObject({ id, actor: `key:${id}`, grants: [{ scopes: ['zones:read'], brands: ['acme'] }] });

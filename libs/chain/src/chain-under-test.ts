@@ -26,14 +26,19 @@ export interface Exported {
 }
 
 /** An export of `count` events with a checkpoint each `every` events; the head, the key, then events and checkpoints. */
-export function anExport(count: number, every: number, signers: readonly Signer[] = [aSigner()]): Exported {
+export function anExport(
+  count: number,
+  every: number,
+  signers: readonly Signer[] = [aSigner()],
+  data?: string,
+): Exported {
   const [signer] = signers;
   if (signer === undefined) throw new Error('somebody has to sign');
   const body: ExportLine[] = [];
   let hash = BEGINNING.hash;
   let previous: Place = BEGINNING;
   for (let position = 1; position <= count; position++) {
-    const event = anEntry(position);
+    const event = anEntry(position, data);
     hash = link(hash, event);
     body.push({ event, hash });
     if (position % every !== 0) continue;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anEntry, anExport, aSigner, type Exported, lineOf } from './chain-under-test.js';
+import type { Checkpoint } from './checkpoint.js';
 import { entryOf } from './entry.js';
 import { type ExportLine, renderLine } from './export-line.js';
 import { link } from './hash.js';
@@ -101,6 +102,26 @@ describe('the verification of an export', () => {
     const self = aSigner();
     const claimed = { ...third, key: { ...self.key, endorsed_by: second.key.id, endorsement: third.key.endorsement } };
     expect((await verdictOf(anExport(20, 5, [first, second, claimed]))).findings).not.toEqual([]);
+  });
+
+  it('finds a ledger that was written and signed anew, by the checkpoints that were anchored elsewhere', async () => {
+    const signer = aSigner();
+    const checkpointsOf = ({ lines }: Exported) =>
+      lines.flatMap((line) => ('checkpoint' in line ? [line.checkpoint] : []));
+    const real = anExport(20, 5, [signer]);
+    const trusted = [signer.key.public_key];
+    const against = async (exported: Exported, anchors: Checkpoint[]) => {
+      const { findings } = await verifyExport(exported.lines.map(renderLine), trusted, anchors);
+      return findings.map(({ fault, position }) => [fault, position]);
+    };
+    expect(await against(real, checkpointsOf(real))).toEqual([]);
+    const forged = anExport(20, 10, [signer], 'other');
+    expect(await against(forged, checkpointsOf(real))).toEqual([
+      ['forged', 10],
+      ['forged', 20],
+      ['forged', 5],
+      ['forged', 15],
+    ]);
   });
 
   it('says so when no key was given to trust', async () => {

@@ -22,12 +22,14 @@ export interface Verdict {
  * Proves a range of the ledger from an export alone, and tells what is wrong with it. It holds the events between two checkpoints in memory,
  * not the export.
  * @param trusted public keys, known from elsewhere; without any, those of the export are taken for granted
+ * @param anchors checkpoints that were kept elsewhere: the export must have each of them that lies within it, just so
  */
 export async function verifyExport(
   lines: AsyncIterable<string> | Iterable<string>,
   trusted: readonly string[],
+  anchors: readonly Checkpoint[] = [],
 ): Promise<Verdict> {
-  const verifier = new Verifier(trusted);
+  const verifier = new Verifier(trusted, anchors);
   let number = 0;
   for await (const text of lines) {
     number++;
@@ -51,8 +53,14 @@ class Verifier {
   private events = 0;
   private checkpoints = 0;
 
-  constructor(private readonly trusted: readonly string[]) {
+  private readonly anchors: Map<number, string>;
+
+  constructor(
+    private readonly trusted: readonly string[],
+    anchors: readonly Checkpoint[],
+  ) {
     this.genuine = trustedKeys(trusted, []);
+    this.anchors = new Map(anchors.map(({ position, hash }) => [position, hash]));
   }
 
   malformed(number: number): void {
@@ -80,6 +88,9 @@ class Verifier {
     if (this.head === undefined) this.find('malformed', 0, 'the export has no head');
     else if (ends !== undefined && (this.last?.position ?? 0) < ends.position) this.cutOff(ends.position);
     const { first, last, findings, events, checkpoints, keys } = this;
+    for (const position of this.anchors.keys())
+      if (first !== undefined && position >= first && position <= (last?.position ?? 0))
+        this.find('forged', position, `the checkpoint at ${position}, which was anchored elsewhere, is not there`);
     const proven = first !== undefined && last !== undefined && last.position >= first;
     return {
       findings,
@@ -100,6 +111,7 @@ class Verifier {
       this.find('forged', position, `the checkpoint at ${position} is not signed by a key that counts`);
       return;
     }
+    this.compare(checkpoint);
     if (this.last === undefined) {
       if (this.pending.length > 0)
         this.find('added', this.pending[0]?.event.position ?? 0, 'events stand before the first checkpoint');
@@ -111,6 +123,13 @@ class Verifier {
     }
     this.pending = [];
     this.last = { position, hash };
+  }
+
+  private compare({ position, hash }: Checkpoint): void {
+    const anchored = this.anchors.get(position);
+    this.anchors.delete(position);
+    if (anchored !== undefined && anchored !== hash)
+      this.find('forged', position, `the checkpoint at ${position} is not the one that was anchored elsewhere`);
   }
 
   private unlinked({ position, previous }: Checkpoint): void {

@@ -1,5 +1,6 @@
 import { ApiKey } from '@freehold/contracts/identity/api-key';
 import { Membership } from '@freehold/contracts/identity/membership';
+import { User } from '@freehold/contracts/identity/user';
 import { cascade } from '@freehold/ledger/process';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
@@ -12,6 +13,7 @@ import { KeyRing } from './provider/keys.js';
 import { ProviderServer } from './provider/server.js';
 import { Accounts } from './user/accounts.js';
 import { EmailClaims } from './user/email-claims.js';
+import { eraseWithTenant } from './user/erase-with-tenant.process.js';
 import { firstUser } from './user/first-user.js';
 import { users } from './user/user.js';
 
@@ -31,7 +33,7 @@ export const identityService = defineService({
     const server = new ProviderServer({ publicUrl: config.public_url, pool, accounts, keys, log });
     return {
       owned: [users(emails), { decider: apiKey }, { decider: membership }],
-      processes: [cascade(ApiKey), cascade(Membership)],
+      processes: [cascade(ApiKey), cascade(Membership), cascade(User), eraseWithTenant],
       asks: {
         /** New signing keys, which take over in a quarter of an hour, when everybody knows them. */
         rotate_signing_keys: async () => {

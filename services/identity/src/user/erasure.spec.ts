@@ -143,6 +143,34 @@ describe('an erased person', () => {
   });
 });
 
+describe('the users of a tenant', () => {
+  const tenant = (fact: string, data: object, nth: number) => {
+    const of = { context: 'tenant', kind: 'tenant', resource_id: 't1', aggregate_kind: 'tenant', aggregate_id: 't1' };
+    const event = { ...of, id: newId(), time: new Date().toISOString(), fact, data: { ...data } };
+    return { ...event, tenant_id: 't1', actor: 'service:tenant', correlation_id: `${fact} ${nth}` };
+  };
+
+  it('are erased when it goes, and those who left before it are not', async () => {
+    const ledger = await Ledger.open(nc);
+    const { position } = await ledger.append(tenant('created', { spec: {} }, 1), 0);
+    await identity.runtime().parts.view.passed(position, 10_000);
+    for (const id of ['tom', 'tia']) await identity.command(User, 'create', id, { ...person(id), tenant_id: 't1' });
+    const before = new Map([
+      ['tom', await sealedOf('tom')],
+      ['tia', await sealedOf('tia')],
+    ]);
+    await identity.command(User, 'delete', 'tia');
+    await ledger.append(tenant('delete_requested', {}, 2), position);
+    expect(await certificateOf('tom')).toMatchObject({ owner: 'user.tom' });
+    expect(await shown('tom', before.get('tom') ?? { email: '', name: '' })).toEqual([null, null]);
+    expect(await shown('tia', before.get('tia') ?? { email: '', name: '' })).toEqual([
+      'tia@people.example',
+      'Marked tia',
+    ]);
+    expect(await identity.runtime().parts.view.get('user', 'tom')).toBeUndefined();
+  });
+});
+
 describe('an erasure', () => {
   /** The wish alone, as it lies in the ledger when the service is killed right after it. */
   async function wish(id: string): Promise<void> {

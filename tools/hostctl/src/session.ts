@@ -3,6 +3,7 @@ import { ApiClient } from './api/client.js';
 import { credentialFor } from './contexts/credentials.js';
 import { type TargetOptions, targetOf } from './contexts/target.js';
 import { FORMATS, type Format, Printer } from './output/printer.js';
+import { type Say, whileShown } from './output/progress.js';
 import { type Terminal, wantsColour } from './terminal.js';
 
 /** What a command works with: the platform, and where its results go. */
@@ -12,6 +13,8 @@ export interface Session {
   readonly terminal: Terminal;
   /** Says something to people: on standard error, and only while a terminal shows it. */
   note(text: string): void;
+  /** Does long work, and shows people that it goes on. */
+  during<T>(text: string, work: (say: Say) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -50,6 +53,7 @@ export function opening(terminal: Terminal): OpenSession {
       api: new ApiClient({ server: target.server, credential: () => credentialFor(target, options, terminal) }),
       print: printerFor(command, terminal),
       terminal,
+      during: (text, work) => whileShown(terminal, text, work),
       note: (text) => void (terminal.stderr.isTTY === true && terminal.stderr.write(`${text}\n`)),
     };
   };

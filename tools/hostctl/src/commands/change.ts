@@ -3,7 +3,7 @@ import type { Kind } from '@freehold/contracts/kind';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Answer, Request } from '../api/client.js';
 import { isObject } from '../api/json.js';
-import { awaitOperation, endedIn, operationOf } from '../api/operations.js';
+import { awaitOperation, type Ended, endedIn, type Operation, operationOf } from '../api/operations.js';
 import { milliseconds } from '../moment.js';
 import type { Session } from '../session.js';
 
@@ -77,12 +77,23 @@ export async function send(session: Session, command: Command, change: Change): 
   if (options.dryRun === true) return showDryRun(session, answer);
   const operation = operationOf(answer.body);
   if (options.wait === undefined || operation === undefined) return show(session, answer, change);
-  session.note(`waiting for operation ${operation}`);
-  const ended = endedIn(answer) ?? (await awaitOperation(session.api, operation, options.wait));
+  const ended = endedIn(answer) ?? (await awaitShown(session, operation, options.wait));
   const path = change.readAgain?.(answer.body);
   if (path === undefined) return session.print.item(ended.operation);
   const query = { minPosition: ended.position };
   session.print.item((await session.api.send({ method: 'GET', path, query })).body);
+}
+
+/** Waits for an operation, and shows people its newest step meanwhile. */
+export async function awaitShown(session: Session, operation: string, wait: number): Promise<Ended> {
+  return await session.during(`operation ${operation}`, (say) => {
+    const tell = ({ steps }: Operation) => {
+      const step = steps?.at(-1);
+      if (step !== undefined) say(`operation ${operation}: ${[step.name, step.detail].filter(Boolean).join(': ')}`);
+    };
+    // Who sees it wants to know each second; for nobody one long question will do.
+    return awaitOperation(session.api, operation, wait, session.terminal.stderr.isTTY === true ? tell : undefined);
+  });
 }
 
 function show({ print }: Session, { body }: Answer, { done }: Change): void {

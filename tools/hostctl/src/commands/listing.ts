@@ -53,9 +53,22 @@ export async function show(
       yield next.value;
     }
   }
-  await session.print.list(counted(), columns);
+  await session.during('reading', async (say) => {
+    const told = session.print.format === 'ndjson' ? counted() : tellingHowMany(counted(), say);
+    await session.print.list(told, columns);
+  });
   if (count === 0) session.note('nothing found');
   if (hasMore) session.note(`these are the first ${count}: --limit or --all shows more`);
+}
+
+/** A table or an array is written when all of it has been read: that may take a while. */
+async function* tellingHowMany<T>(items: AsyncIterable<T>, say: (text: string) => void): AsyncGenerator<T> {
+  let count = 0;
+  for await (const item of items) {
+    count += 1;
+    say(`reading: ${count} so far`);
+    yield item;
+  }
 }
 
 export interface WatchedList extends Omit<Listing, 'limit'> {

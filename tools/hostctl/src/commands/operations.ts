@@ -3,7 +3,7 @@ import { awaitOperation, type Operation } from '../api/operations.js';
 import { milliseconds } from '../moment.js';
 import { OPERATION_COLUMNS } from '../output/columns.js';
 import type { OpenSession, Session } from '../session.js';
-import { DEFAULT_WAIT, waitOption } from './change.js';
+import { awaitShown, DEFAULT_WAIT, waitOption } from './change.js';
 import { addPageOptions, type PageOptions, show, watchList } from './listing.js';
 import { examples } from './subcommand.js';
 import { addWatchOption, type WatchOptions } from './watching.js';
@@ -49,8 +49,8 @@ export function addOperations(program: Command, open: OpenSession): void {
     .addOption(waitOption())
     .addHelpText('after', examples('operations await <id>', 'operations await <id> --wait=30s'))
     .action(async (id: string, { wait }: { wait?: number }, command: Command) => {
-      const { api, print } = open(command);
-      print.item((await awaitOperation(api, id, wait ?? milliseconds(DEFAULT_WAIT) ?? 0)).operation);
+      const session = open(command);
+      session.print.item((await awaitShown(session, id, wait ?? milliseconds(DEFAULT_WAIT) ?? 0)).operation);
     });
 }
 

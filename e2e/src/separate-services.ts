@@ -39,6 +39,7 @@ export class SeparateServices {
   async start(otlpEndpoint: string): Promise<void> {
     this.values.set('OTEL_EXPORTER_OTLP_ENDPOINT', otlpEndpoint);
     const nats = await this.startNats();
+    const oidc = await freePort();
     const postgres = await startPostgres({ dataDir: join(this.directory, 'postgres') });
     this.servers.push(postgres);
     await this.makeRoles(await postgres.createDatabase('freehold'));
@@ -52,11 +53,13 @@ export class SeparateServices {
       ['@postgres:5432', `@127.0.0.1:${postgres.port}`],
       ['http://powerdns:8081', powerdns.apiUrl],
       ['/data/admin.key', this.adminKeyFile],
+      ['/data/admin.password', join(this.directory, 'admin.password')],
+      ['http://identity:8092', `http://127.0.0.1:${oidc}`],
     ]);
     for (const [name, service] of Object.entries(composeServices())) {
       const [program, ...args] = service.command ?? [];
       if (program === 'node' && args.at(-1)?.startsWith('services/'))
-        await this.run(name, args, service.environment, here);
+        await this.run(name, args, { ...service.environment, FREEHOLD_IDENTITY_OIDC_PORT: String(oidc) }, here);
     }
   }
 

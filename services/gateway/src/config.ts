@@ -34,6 +34,8 @@ export const GatewayConfig = z.object({
   oidc_issuer: z.url({ protocol: /^https?$/ }).optional(),
   /** What its tokens for this API name as their audience; in Keycloak also the client whose roles count. */
   oidc_audience: z.string().min(1).default('freehold-api'),
+  /** Where what it says of itself is read (= below the issuer), for a gateway that reaches it by another name than browsers do. */
+  oidc_discovery_url: z.url({ protocol: /^https?$/ }).optional(),
   /** Where its keys are (= as its discovery document says). */
   oidc_jwks_url: z.url({ protocol: /^https?$/ }).optional(),
   /** The public client as which browsers log in at it. */

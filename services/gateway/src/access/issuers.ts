@@ -21,13 +21,20 @@ export const AUDIENCE = 'freehold-api';
 
 /** The platform's own provider, and another that the operator trusts. */
 export function issuersOf(config: GatewayConfig, holders: Holders): Issuer[] {
-  const { public_url, identity_url, oidc_issuer, oidc_audience, oidc_jwks_url } = config;
+  const { public_url, identity_url, oidc_issuer, oidc_audience, oidc_discovery_url, oidc_jwks_url } = config;
   const own = ownIssuer(public_url);
   return [
     ...(identity_url === undefined ? [] : [embedded(own, new KeySet(() => `${identity_url}/oidc/jwks`), holders)]),
     ...(oidc_issuer === undefined
       ? []
-      : [external(oidc_issuer, oidc_audience, new KeySet(() => oidc_jwks_url ?? discoverKeys(oidc_issuer)), holders)]),
+      : [
+          external(
+            oidc_issuer,
+            oidc_audience,
+            new KeySet(() => oidc_jwks_url ?? discoverKeys(oidc_issuer, oidc_discovery_url)),
+            holders,
+          ),
+        ]),
   ];
 }
 

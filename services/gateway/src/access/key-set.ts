@@ -81,17 +81,22 @@ export class KeySet {
   }
 }
 
-/** What an issuer says of itself (OpenID Connect Discovery). */
-export async function discover(issuer: string): Promise<Readonly<Record<string, unknown>>> {
-  const answer = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  const document = Object(answer) as Record<string, unknown>; // an object of whatever
+/**
+ * What an issuer says of itself (OpenID Connect Discovery).
+ * @param url where, if not below its own name
+ */
+export async function discover(
+  issuer: string,
+  url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+): Promise<Readonly<Record<string, unknown>>> {
+  const document = Object(await fetchJson(url)) as Record<string, unknown>; // an object of whatever
   if (document['issuer'] !== issuer) throw new Error(`the discovery document is not that of ${issuer}`);
   return document;
 }
 
 /** Where an issuer says that its keys are. */
-export async function discoverKeys(issuer: string): Promise<string> {
-  const { jwks_uri } = await discover(issuer);
+export async function discoverKeys(issuer: string, url?: string): Promise<string> {
+  const { jwks_uri } = await discover(issuer, url);
   if (typeof jwks_uri !== 'string') throw new Error(`${issuer} does not say where its keys are`);
   return jwks_uri;
 }

@@ -129,8 +129,9 @@ export class Logins {
   }
 
   private async provider(): Promise<LoginProvider> {
-    const { public_url, identity_url, oidc_issuer, oidc_client } = this.config;
-    if (oidc_issuer !== undefined) return { client_id: oidc_client, own: false, ...(await endpointsOf(oidc_issuer)) };
+    const { public_url, identity_url, oidc_issuer, oidc_discovery_url, oidc_client } = this.config;
+    if (oidc_issuer !== undefined)
+      return { client_id: oidc_client, own: false, ...(await endpointsOf(oidc_issuer, oidc_discovery_url)) };
     if (identity_url === undefined)
       throw new Rejected('request.unavailable', 'this platform has no identity provider: come in with an API key');
     return {
@@ -151,8 +152,8 @@ export class Logins {
   }
 }
 
-async function endpointsOf(issuer: string) {
-  const document = await discover(issuer).catch(() => {
+async function endpointsOf(issuer: string, url: string | undefined) {
+  const document = await discover(issuer, url).catch(() => {
     throw new Rejected('request.unavailable', 'the identity provider does not answer; try again');
   });
   const { authorization_endpoint, token_endpoint, end_session_endpoint } = document;

@@ -39,6 +39,9 @@ export function framed(event: EventView): Framed {
   return { position, kind, resource_id, tenant_id, brand_id, data: JSON.stringify(event) };
 }
 
+/** What pages that many are handed look like on the wire. */
+const sseTexts = new WeakMap<readonly Framed[], Buffer>();
+
 /** Server-sent events, each with its position as id. */
 export class SseSink implements EventSink {
   constructor(private readonly response: ServerResponse) {}
@@ -52,7 +55,11 @@ export class SseSink implements EventSink {
   }
 
   write(frames: readonly Framed[]): boolean {
-    return this.response.write(frames.map(({ position, data }) => `id: ${position}\ndata: ${data}\n\n`).join(''));
+    const known = sseTexts.get(frames);
+    if (known !== undefined) return this.response.write(known);
+    const text = Buffer.from(frames.map(({ position, data }) => `id: ${position}\ndata: ${data}\n\n`).join(''));
+    sseTexts.set(frames, text);
+    return this.response.write(text);
   }
 
   beat(): boolean {

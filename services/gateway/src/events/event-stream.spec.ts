@@ -4,19 +4,20 @@ import type { AddressInfo } from 'node:net';
 import { Positions } from '@freehold/ledger/positions';
 import { until } from '@freehold/testing/until';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { EventReader, EventView } from './event-reader.js';
-import { SseSink } from './event-sink.js';
+import { SseSink, WebSocketSink } from './event-sink.js';
 import { EventStream } from './event-stream.js';
 
 const EVENTS = 200;
 
-/** Events of 20 kB each: more than the buffers between two sockets take. */
+/** Events of 40 kB each: more than the buffers between two sockets take. */
 function event(position: number): EventView {
   const names = { id: `c${position}`, type: 'BrandUpdated', kind: 'brand', resource_id: 'acme', context: 'tenant' };
   const owners = { aggregate_kind: 'brand', aggregate_id: 'acme', actor: 'key:1', tenant_id: null, brand_id: null };
   const sayings = { on_behalf_of: null, address: null, reason: null };
   const causes = { correlation_id: 'r', causation_id: null, version: 1, time: '2026-01-01T00:00:00.000Z' };
-  return { position, ...names, ...owners, ...sayings, ...causes, data: { text: 'x'.repeat(20_000) } };
+  return { position, ...names, ...owners, ...sayings, ...causes, data: { text: 'x'.repeat(40_000) } };
 }
 
 const ledger: Pick<EventReader, 'after'> = {
@@ -46,6 +47,32 @@ async function connected(timing: {
   const [client] = (await once(get({ port, host: '127.0.0.1' }), 'response')) as [IncomingMessage];
   client.on('error', () => undefined);
   return { client, cut: () => cut };
+}
+
+/** The same as a WebSocket. */
+async function dialled(
+  timing: { heartbeatMs: number; stalledMs: number },
+  prepare: (client: WebSocket) => void,
+): Promise<{ cut: () => boolean }> {
+  const positions = new Positions();
+  positions.announce('events', EVENTS);
+  stream = new EventStream(ledger as EventReader, positions, timing); // as above
+  let cut = false;
+  server = createServer();
+  const sockets = new WebSocketServer({ server, perMessageDeflate: false });
+  sockets.on('connection', (socket) => {
+    socket.on('close', () => (cut = true));
+    void stream.follow(new WebSocketSink(socket), { reach: 'everything', events: ledger, after: 0, filter: {} });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // as above
+  const client = new WebSocket(`ws://127.0.0.1:${port}`, { autoPong: false });
+  client.on('error', () => undefined);
+  // Messages may come with the answer to the handshake.
+  prepare(client);
+  await once(client, 'open');
+  return { cut: () => cut };
 }
 
 afterEach(() => {
@@ -81,5 +108,40 @@ describe('a stream of events', () => {
     let text = '';
     client.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
     await until(() => text.includes(':\n\n:\n\n'));
+  });
+});
+
+describe('a stream of events as a WebSocket', () => {
+  it('cuts off a client that does not read, within its time', async () => {
+    const { cut } = await dialled({ heartbeatMs: 10_000, stalledMs: 200 }, (client) =>
+      client.on('open', () => client.pause()),
+    );
+    await until(cut, { within: 3_000 });
+  });
+
+  it('waits for a client that reads slowly, and then tells it everything', async () => {
+    const positions: number[] = [];
+    const { cut } = await dialled({ heartbeatMs: 10_000, stalledMs: 5_000 }, (client) =>
+      client.on('message', (data: Buffer) => {
+        positions.push((JSON.parse(data.toString()) as EventView).position); // what the stream sends
+        client.pause();
+        setImmediate(() => client.resume());
+      }),
+    );
+    await until(() => positions.length === EVENTS, { within: 10_000 });
+    expect(positions).toEqual(Array.from({ length: EVENTS }, (_, i) => i + 1));
+    expect(cut()).toBe(false);
+  });
+
+  it('pings while nothing happens, and cuts off a client that does not answer', async () => {
+    let pings = 0;
+    const { cut } = await dialled({ heartbeatMs: 400, stalledMs: 5_000 }, (client) =>
+      client.on('ping', () => {
+        pings += 1;
+        if (pings < 4) client.pong();
+      }),
+    );
+    await until(cut, { within: 10_000 });
+    expect(pings).toBe(4);
   });
 });

@@ -28,6 +28,13 @@ export interface Following {
   readonly filter: StreamFilter;
 }
 
+interface Page {
+  /** Everything up to here has been looked at. */
+  readonly position: number;
+  readonly frames: readonly Framed[];
+  readonly more: boolean;
+}
+
 /**
  * Events in order, each with its position, to whoever follows. Followers pull: each writes as fast as its client reads, from the ring
  * while it keeps up, from the table while it does not; so a slow client costs neither memory nor anybody's time.
@@ -41,6 +48,10 @@ export class EventStream {
   private filling: Promise<void> | undefined;
   private arrived = Promise.withResolvers<void>();
   private pumping = false;
+  /** The page of the ring that was handed out last, and what it was made of. */
+  private handed:
+    | { readonly after: number; readonly ring: readonly Framed[]; readonly position: number; readonly page: Page }
+    | undefined;
 
   constructor(
     private readonly events: EventReader,
@@ -108,28 +119,36 @@ export class EventStream {
     }
   }
 
-  private async next(
-    after: number,
-    { reach, events, filter }: Following,
-  ): Promise<{ position: number; frames: readonly Framed[]; more: boolean }> {
+  private async next(after: number, { reach, events, filter }: Following): Promise<Page> {
     const reached = this.now;
     if (reached <= after) return { position: after, frames: [], more: false };
     await this.fill(reached);
     const oldest = this.ring[0]?.position ?? Number.POSITIVE_INFINITY;
     if (after + 1 >= oldest && this.position >= reached) {
-      const from = this.ring.findIndex((entry) => entry.position > after);
-      const page = from < 0 ? [] : this.ring.slice(from, from + PAGE_EVENTS);
-      const more = from >= 0 && from + page.length < this.ring.length;
-      return {
-        position: more ? (page.at(-1)?.position ?? after) : this.position,
-        frames: page.filter((entry) => matches(entry, filter) && reaches(reach, entry)),
-        more,
-      };
+      return this.fromRing(after, reach, filter);
     }
     const rows = await events.after(after, PAGE_EVENTS, filter);
     const last = rows.at(-1);
     const more = rows.length === PAGE_EVENTS && last !== undefined;
     return { position: more ? last.position : Math.max(reached, last?.position ?? 0), frames: rows.map(framed), more };
+  }
+
+  /** Who follows everything is handed the same page as the others who do, so that its text too is made once. */
+  private fromRing(after: number, reach: Reach, filter: StreamFilter): Page {
+    const isWhole = reach === 'everything' && filter.kind === undefined && filter.id === undefined;
+    const known = this.handed;
+    if (isWhole && known?.ring === this.ring && known.after === after && known.position === this.position)
+      return known.page;
+    const from = this.ring.findIndex((entry) => entry.position > after);
+    const entries = from < 0 ? [] : this.ring.slice(from, from + PAGE_EVENTS);
+    const more = from >= 0 && from + entries.length < this.ring.length;
+    const page = {
+      position: more ? (entries.at(-1)?.position ?? after) : this.position,
+      frames: isWhole ? entries : entries.filter((entry) => matches(entry, filter) && reaches(reach, entry)),
+      more,
+    };
+    if (isWhole) this.handed = { after, ring: this.ring, position: this.position, page };
+    return page;
   }
 
   /** One query a commit feeds all streams, however many there are. */

@@ -24,11 +24,10 @@ export async function followAs(
   following: Pick<Following, 'after' | 'filter'>,
   desk: Desk,
 ): Promise<void> {
-  const looking = setInterval(() => {
-    void reaching(knock, desk).then((reach) => {
-      if (!isDeepStrictEqual(reach, desk.reach)) sink.dismiss();
-    });
-  }, LOOK_AGAIN_MS);
+  const look = async () => {
+    if (!isDeepStrictEqual(await reaching(knock, desk), desk.reach)) sink.dismiss();
+  };
+  const looking = setInterval(() => void look(), LOOK_AGAIN_MS);
   try {
     await desk.stream.follow(sink, { ...following, reach: desk.reach, events: desk.events });
   } catch (error) {

@@ -59,10 +59,10 @@ class Listener {
 describe('a client that follows with Last-Event-ID', () => {
   it('is told every event once, in order, while the gateway is restarted again and again under a stream of changes', async () => {
     const listeners = [new Listener(), new Listener(), new Listener()];
-    let writing = true;
+    const enough = new AbortController();
     let made = 0;
     const writer = (async () => {
-      while (writing) {
+      while (!enough.signal.aborted) {
         const id = `brand-${(made += 1)}`;
         await freehold.command(Brand, 'create', [{ id, data: { ...BRAND, name: id } }]);
       }
@@ -76,7 +76,7 @@ describe('a client that follows with Last-Event-ID', () => {
       });
       await until(() => listeners.every(({ connections }) => connections > restart + 1), { within: 20_000 });
     }
-    writing = false;
+    enough.abort();
     await writer;
     const ledger = freehold.owners.get('tenant')?.parts.ledger;
     const last = (await ledger?.state())?.last ?? 0;

@@ -44,6 +44,8 @@ export interface FollowerOptions {
   readonly positions: Positions;
   /** Creation time of the stream that is followed. */
   readonly epoch: string;
+  /** Where the stream ends now: replicas move a checkpoint on while this one starts. */
+  readonly end?: () => Promise<number>;
   /** Name of its checkpoint, when it is not the projection's own. */
   readonly checkpoint?: string;
   /** Schema to write to, when it is not the connection's own: that of a rebuild. */
@@ -113,7 +115,9 @@ export class Follower {
       [this.name],
     );
     const [row] = rows;
-    if (row && row.position > 0 && (row.epoch !== epoch || row.position > last)) {
+    const isAhead = async () =>
+      row !== undefined && row.position > last && row.position > ((await this.options.end?.()) ?? last);
+    if (row && row.position > 0 && (row.epoch !== epoch || (await isAhead()))) {
       throw new StreamMismatch(
         `follower ${this.name} has read up to ${row.position} of the stream made at ${row.epoch}, but this one was made at ${epoch} and ends at ${last}: ` +
           'restore the matching stream, or drop the service’s schema, whose rows are then made anew',

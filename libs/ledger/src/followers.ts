@@ -45,9 +45,10 @@ export class Followers {
   async start(): Promise<void> {
     const { pool, ledger, positions, projections, report } = this.options;
     const { created, last } = await ledger.state();
+    const end = async () => (await ledger.state()).last;
     await sweepScratch(pool, projections);
     this.followers = projections.map(
-      (projection) => new Follower({ pool, projection, positions, epoch: created, report }),
+      (projection) => new Follower({ pool, projection, positions, epoch: created, end, report }),
     );
     for (const follower of this.followers) await follower.open(last);
     if (this.followers.length === 0) return;

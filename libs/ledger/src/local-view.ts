@@ -4,6 +4,7 @@ import { referrersOf } from '@freehold/contracts/kinds';
 import type { Resource } from '@freehold/contracts/resource';
 import type { PoolClient } from 'pg';
 import type { Positions } from './positions.js';
+import { RESOURCE_COLUMNS } from './resource-rows.js';
 
 /** What a service knows: rows of its own kinds and of those that its decisions depend on. It may lag; see {@link passed}. */
 export class LocalView {
@@ -21,7 +22,7 @@ export class LocalView {
   async get(kind: string, id: string): Promise<Resource | undefined> {
     const { rows } = await this.pool.query<Resource>({
       name: 'view.get',
-      text: 'SELECT * FROM resource WHERE kind = $1 AND id = $2',
+      text: `SELECT ${RESOURCE_COLUMNS} FROM resource WHERE kind = $1 AND id = $2`,
       values: [kind, id],
     });
     return rows[0];
@@ -31,7 +32,7 @@ export class LocalView {
   async list(kind: string, fields: Readonly<Record<string, unknown>> = {}): Promise<Resource[]> {
     const { rows } = await this.pool.query<Resource>({
       name: 'view.list',
-      text: 'SELECT * FROM resource WHERE kind = $1 AND spec @> $2::jsonb ORDER BY created_at, id',
+      text: `SELECT ${RESOURCE_COLUMNS} FROM resource WHERE kind = $1 AND spec @> $2::jsonb ORDER BY created_at, id`,
       values: [kind, JSON.stringify(fields)],
     });
     return rows;

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { isPlanOutdated } from './database-away.js';
 
 /**
  * Runs `work` in one transaction on a connection of its own, which goes back to the pool, or is closed when it broke.
@@ -17,6 +18,7 @@ export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Pro
     return result;
   } catch (error) {
     await tx.query('ROLLBACK').catch(onError);
+    broken ||= isPlanOutdated(error);
     throw error;
   } finally {
     tx.off('error', onError);

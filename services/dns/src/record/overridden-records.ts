@@ -1,5 +1,6 @@
 import { Record } from '@freehold/contracts/dns/record';
 import type { Change, Trigger } from '@freehold/ledger/resource-rows';
+import { RESOURCE_COLUMNS } from '@freehold/ledger/resource-rows';
 import type { Queryable } from '@freehold/ledger/work';
 import { relativeName, zoneName } from '../zone/zone-name.js';
 import { isAutomatic, type RecordRow } from './record-row.js';
@@ -39,7 +40,7 @@ async function overriddenBy(custom: Place, zone_id: string, apex: string, tx: Qu
   const fields = { zone_id, managed_by: 'auto', ...(!answersBelow(custom) && { name: relativeName(custom.at, apex) }) };
   const { rows } = await tx.query<RecordRow>({
     name: 'overridden.records',
-    text: `SELECT * FROM resource WHERE kind = 'record' AND spec @> $1::jsonb ORDER BY id`,
+    text: `SELECT ${RESOURCE_COLUMNS} FROM resource WHERE kind = 'record' AND spec @> $1::jsonb ORDER BY id`,
     values: [JSON.stringify(fields)],
   });
   return rows.filter((row) => overrides(custom, placeOf(row, apex)));

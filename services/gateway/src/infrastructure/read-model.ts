@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Rows } from '../access/rows.js';
 import { decodeCursor, type Page, pageOf } from '../edge/page.js';
+import { type RowClass, TypedTable } from './typed-table.js';
 
 /** How a table is read: which columns it is filtered by, searched in and sorted by, and what clients see of a row. */
 export interface ReadModelOptions<R, V> {
-  readonly table: string;
+  /** What a row is; its table and columns follow. */
+  readonly row: RowClass<object>;
   /** The column that names a row. */
   readonly id: string;
   /** Columns beyond the table's own; `t` is the row, `$1` the position that is asked for, or null for now. */
@@ -47,15 +49,24 @@ export interface ListQuery {
 
 /** Reads a typed read model: one row, or a page of them. */
 export class ReadModel<R extends object, V> {
-  constructor(readonly options: ReadModelOptions<R, V>) {}
+  private readonly table: string;
+  private readonly fields: string;
+
+  constructor(readonly options: ReadModelOptions<R, V>) {
+    const { name, columns } = new TypedTable(options.row);
+    this.table = name;
+    this.fields = [...columns.keys()].join(', ');
+  }
 
   async get(rows: Rows, id: string, as_of?: number): Promise<R | undefined> {
-    const { table, id: column } = this.options;
+    const { table } = this;
+    const { id: column } = this.options;
     const now = as_of === undefined;
     const found = await rows.query<R>({
       name: `${table}.get.${now ? 'now' : 'as_of'}`,
       text: `${this.select(now)} WHERE t.${column} = $2 AND ${now ? '$1::bigint IS NULL' : 't.position <= $1 AND t.until_position > $1'}`,
       values: [as_of ?? null, id],
+      hot: true,
     });
     return found.rows[0];
   }
@@ -81,16 +92,17 @@ export class ReadModel<R extends object, V> {
     }
     const select = this.select(as_of === undefined, `, (${key})::text AS sort_key`);
     const text = `${select} WHERE ${bounds.join(' AND ')} ORDER BY ${key} ${order}, t.${id}::text ${order} LIMIT ${limit + 1}`;
-    const found = await rows.query<R & { sort_key: string }>({ text, values });
+    const found = await rows.query<R & { sort_key: string }>({ text, values, hot: true });
     return pageOf(found.rows, limit, (row) => [sort, order, row.sort_key, String(row[id as keyof R])], render); // the id is a column
   }
 
   private select(now: boolean, more = ''): string {
-    const { table, columns, joins = '' } = this.options;
+    const { table, fields } = this;
+    const { columns, joins = '' } = this.options;
     const from = now
       ? table
-      : `(SELECT *, 9223372036854775807 AS until_position FROM ${table} UNION ALL SELECT * FROM ${table}_version)`;
-    return `SELECT t.*${columns ? `, ${columns}` : ''}${more} FROM ${from} t ${joins}`;
+      : `(SELECT ${fields}, 9223372036854775807 AS until_position FROM ${table} UNION ALL SELECT ${fields}, until_position FROM ${table}_version)`;
+    return `SELECT ${fields.replaceAll(/\w+/g, 't.SELECT t.*${columns')}${columns ? `, ${columns}` : ''}${more} FROM ${from} t ${joins}`;
   }
 
   private search(pattern: string): string {

@@ -1,8 +1,8 @@
-import type { AssignmentRow } from './assignment-rows.js';
-import type { IpRow } from './ip-row.js';
+import { AssignmentRow } from './assignment-rows.js';
+import { IpRow } from './ip-row.js';
 import { by, ReadModel } from './read-model.js';
-import type { SyncRunRow } from './sync-run-row.js';
-import type { VpsRow } from './vps-row.js';
+import { SyncRunRow } from './sync-run-row.js';
+import { VpsRow } from './vps-row.js';
 
 /**
  * A thing was last seen by the newest sync of its provider that was complete: until then it has vanished, if it has. So a
@@ -50,7 +50,7 @@ type SeenVps = VpsRow & Seen & { readonly bandwidth_used_gb: number | null };
 type SeenIp = IpRow & Seen;
 
 export const vpsModel = new ReadModel({
-  table: 'vps',
+  row: VpsRow,
   id: 'id',
   // What was measured is not kept: a look back tells what was known, not what had been used.
   columns: `${LAST_SEEN}, CASE WHEN $1::bigint IS NULL THEN s.bandwidth_used_gb END AS bandwidth_used_gb`,
@@ -78,7 +78,7 @@ export const vpsModel = new ReadModel({
 });
 
 export const ipModel = new ReadModel({
-  table: 'ip_address',
+  row: IpRow,
   id: 'id',
   columns: LAST_SEEN,
   versioned: true,
@@ -98,7 +98,7 @@ export const ipModel = new ReadModel({
 });
 
 export const syncRunModel = new ReadModel({
-  table: 'sync_run',
+  row: SyncRunRow,
   id: 'id',
   filters: ['provider_id', 'status', 'trigger'],
   searched: ['id', 'provider_id', 'status_message'],
@@ -113,7 +113,7 @@ export const syncRunModel = new ReadModel({
 });
 
 export const assignmentModel = new ReadModel({
-  table: 'assignment',
+  row: AssignmentRow,
   id: 'position',
   filters: ['tenant_id', 'kind', 'resource_id', 'domain'],
   searched: ['resource_id', 'tenant_id', 'domain'],

@@ -24,11 +24,11 @@ SELECT p.id AS provider_id, coalesce(p.spec ->> 'name', p.id) AS name, newest.id
   ended.status_message AS last_error
 FROM resource p
 LEFT JOIN LATERAL (
-  SELECT * FROM sync_run r WHERE r.provider_id = p.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) newest ON true
+  SELECT id, status, started_at, created_at FROM sync_run r WHERE r.provider_id = p.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) newest ON true
 LEFT JOIN LATERAL (
-  SELECT * FROM sync_run r WHERE r.provider_id = p.id AND r.status IN ('completed', 'failed', 'held') ORDER BY r.created_at DESC, r.id DESC LIMIT 1) ended ON true
+  SELECT status_message FROM sync_run r WHERE r.provider_id = p.id AND r.status IN ('completed', 'failed', 'held') ORDER BY r.created_at DESC, r.id DESC LIMIT 1) ended ON true
 LEFT JOIN LATERAL (
-  SELECT * FROM sync_run r WHERE r.provider_id = p.id AND r.completed_position IS NOT NULL ORDER BY r.completed_position DESC LIMIT 1) complete ON true
+  SELECT finished_at FROM sync_run r WHERE r.provider_id = p.id AND r.completed_position IS NOT NULL ORDER BY r.completed_position DESC LIMIT 1) complete ON true
 WHERE p.kind = 'provider' ORDER BY p.created_at, p.id`;
 
 /** The standing of every provider that there is, and of all together: the worst of them. */

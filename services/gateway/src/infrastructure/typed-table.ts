@@ -25,7 +25,7 @@ export class TypedTable<R extends object> {
     if (values.length === 0) return [];
     const { rows } = await tx.query<R>({
       name: `${this.name}.read.${column}`,
-      text: `SELECT * FROM ${this.name} WHERE ${column} = ANY ($1)`,
+      text: `SELECT ${[...this.columns.keys()].join(', ')} FROM ${this.name} WHERE ${column} = ANY ($1)`,
       values: [values],
     });
     return rows;

@@ -2,6 +2,7 @@ import type { Positions } from '@freehold/ledger/positions';
 import { z } from 'zod';
 import type { Rows } from '../access/rows.js';
 import { decodeCursor, type Page, pageOf } from '../edge/page.js';
+import { OPERATION_COLUMNS } from '../read-models/operations.projection.js';
 import { readable } from '../read-models/readable.js';
 import { isFinal, type Operation } from './operation.js';
 
@@ -61,8 +62,9 @@ export class OperationReader {
   private async row(id: string): Promise<Operation | undefined> {
     const { rows } = await this.rows.query<Operation>({
       name: 'operation.get',
-      text: 'SELECT * FROM operation WHERE id = $1',
+      text: `SELECT ${OPERATION_COLUMNS} FROM operation WHERE id = $1`,
       values: [id],
+      hot: true,
     });
     return rows[0];
   }
@@ -71,7 +73,7 @@ export class OperationReader {
   async newestOf(kind: string, id: string, verb?: string): Promise<Operation | undefined> {
     const { rows } = await this.rows.query<Operation>({
       name: 'operation.newest',
-      text: `SELECT * FROM operation WHERE resource_id = $2 AND resource_kind = $1 AND ($3::text IS NULL OR verb = $3) ORDER BY position DESC LIMIT 1`,
+      text: `SELECT ${OPERATION_COLUMNS} FROM operation WHERE resource_id = $2 AND resource_kind = $1 AND ($3::text IS NULL OR verb = $3) ORDER BY position DESC LIMIT 1`,
       values: [kind, id, verb ?? null],
     });
     return rows[0];
@@ -83,7 +85,7 @@ export class OperationReader {
       filter.cursor === undefined ? null : decodeCursor(filter.cursor, z.tuple([z.literal(order), z.int()]))[1];
     const { rows } = await this.rows.query<Operation>({
       name: `operation.list.${order}`,
-      text: `SELECT * FROM operation WHERE ($1::text IS NULL OR resource_id = $1) AND ($2::text IS NULL OR resource_kind = $2)
+      text: `SELECT ${OPERATION_COLUMNS} FROM operation WHERE ($1::text IS NULL OR resource_id = $1) AND ($2::text IS NULL OR resource_kind = $2)
         AND ($3::text IS NULL OR status = $3) AND ($4::bigint IS NULL OR position ${order === 'desc' ? '<' : '>'} $4) ORDER BY position ${order} LIMIT $5`,
       values: [filter.resource_id ?? null, filter.resource_kind ?? null, filter.status ?? null, after, limit + 1],
     });

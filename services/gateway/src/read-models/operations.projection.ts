@@ -15,6 +15,10 @@ CREATE INDEX operation_resource ON operation (resource_id, position);
 CREATE INDEX operation_position ON operation (position);
 CREATE INDEX operation_open ON operation (aggregate_kind, aggregate_id) WHERE finished_at IS NULL;`;
 
+/** Its columns, by name; see RESOURCE_COLUMNS of libs/ledger for why. */
+export const OPERATION_COLUMNS =
+  'id, resource_kind, resource_id, aggregate_kind, aggregate_id, verb, status, position, steps, error, tenant_id, brand_id, created_at, finished_at';
+
 /** Kinds whose changes take time, and those that they lie within: they go with them. */
 const FOLLOWED = kinds.filter((kind) => Object.keys(openings(kind)).length > 0).map(({ name }) => name);
 
@@ -62,8 +66,8 @@ async function openOn(events: readonly RecordedEvent[], tx: PoolClient): Promise
   ];
   const { rows } = await tx.query<Operation>({
     name: 'operation.open',
-    text: `SELECT o.* FROM unnest($1::text[], $2::text[]) AS key (aggregate_kind, aggregate_id)
-      JOIN operation o USING (aggregate_kind, aggregate_id) WHERE o.finished_at IS NULL ORDER BY o.position`,
+    text: `SELECT ${OPERATION_COLUMNS} FROM unnest($1::text[], $2::text[]) AS key (aggregate_kind, aggregate_id)
+      JOIN operation USING (aggregate_kind, aggregate_id) WHERE finished_at IS NULL ORDER BY position`,
     values: [aggregates.map((event) => event.aggregate_kind), aggregates.map((event) => event.aggregate_id)],
   });
   return rows;

@@ -2,6 +2,7 @@ import type { Reach } from '@freehold/contracts/identity/grant';
 import type { Kind } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
 import { bare } from '@freehold/contracts/validation';
+import { RESOURCE_COLUMNS } from '@freehold/ledger/resource-rows';
 import { z } from 'zod';
 import { decodeCursor, queryRefusal } from '../edge/page.js';
 
@@ -70,8 +71,7 @@ export function listSql(
     const [, , last, id] = decodeCursor(cursor, z.tuple([z.literal(sort), z.literal(order), z.string(), z.string()]));
     bounds.push(`(${key}, id) ${order === 'asc' ? '>' : '<'} (${bind(last)}::${type}, ${bind(id)})`);
   }
-  const text = `SELECT kind, id, status, status_message, spec, observed, created_at, updated_at, revision, generation, converged, position, tenant_id,
-  brand_id, (${key})::text AS sort_key
+  const text = `SELECT ${RESOURCE_COLUMNS}, (${key})::text AS sort_key
 FROM ${as_of === undefined ? 'resource' : 'resource_version'} WHERE ${bounds.join(' AND ')} ORDER BY ${key} ${order}, id ${order} LIMIT ${limit + 1}`;
   return { text, values };
 }

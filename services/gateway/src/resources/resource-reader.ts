@@ -1,11 +1,8 @@
 import type { Resource } from '@freehold/contracts/resource';
+import { RESOURCE_COLUMNS } from '@freehold/ledger/resource-rows';
 import type { Rows } from '../access/rows.js';
 import { type Page, pageOf } from '../edge/page.js';
 import { type Listed, type ListQuery, listSql } from './resource-list.js';
-
-/** The columns of a resource; `resource_version` has them too. */
-export const COLUMNS =
-  'kind, id, status, status_message, spec, observed, created_at, updated_at, revision, generation, converged, position, tenant_id, brand_id';
 
 /** Reads resources as they are, and as they were, within a reach. */
 export class ResourceReader {
@@ -15,8 +12,9 @@ export class ResourceReader {
   async get(kind: string, id: string): Promise<Resource | undefined> {
     const { rows } = await this.rows.query<Resource>({
       name: 'resource.get',
-      text: `SELECT ${COLUMNS} FROM resource WHERE kind = $1 AND id = $2`,
+      text: `SELECT ${RESOURCE_COLUMNS} FROM resource WHERE kind = $1 AND id = $2`,
       values: [kind, id],
+      hot: true,
     });
     return rows[0];
   }
@@ -25,8 +23,9 @@ export class ResourceReader {
   async asOf(kind: string, id: string, position: number): Promise<Resource | undefined> {
     const { rows } = await this.rows.query<Resource>({
       name: 'resource.as_of',
-      text: `SELECT ${COLUMNS} FROM resource_version WHERE kind = $1 AND id = $2 AND position <= $3 ORDER BY position DESC LIMIT 1`,
+      text: `SELECT ${RESOURCE_COLUMNS} FROM resource_version WHERE kind = $1 AND id = $2 AND position <= $3 ORDER BY position DESC LIMIT 1`,
       values: [kind, id, position],
+      hot: true,
     });
     return rows[0];
   }
@@ -39,7 +38,7 @@ export class ResourceReader {
   /** A page of a kind's resources; see {@link ListQuery}. */
   async list<T>(query: ListQuery, render: (resource: Resource) => T): Promise<Page<T>> {
     const { text, values } = listSql(query, this.rows.reach);
-    const { rows } = await this.rows.query<Listed>({ text, values });
+    const { rows } = await this.rows.query<Listed>({ text, values, hot: true });
     return pageOf(rows, query.limit, (row) => [query.sort, query.order, row.sort_key, row.id], render);
   }
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '@freehold/contracts/resource';
 import type { Trigger } from '@freehold/ledger/resource-rows';
+import { RESOURCE_COLUMNS } from '@freehold/ledger/resource-rows';
 import type { Queryable, WorkKey } from '@freehold/ledger/work';
 import { type BackendName, backendNameOf, serverOf, shardsOf } from './backend.js';
 
@@ -42,7 +43,7 @@ function isReachedAlike(before: Resource | undefined, after: Resource): boolean 
 async function named(ids: readonly string[], client: Queryable): Promise<Resource[]> {
   const { rows } = await client.query<Resource>({
     name: 'backend.shards',
-    text: `SELECT * FROM resource WHERE kind = 'shard' AND id = ANY ($1) ORDER BY id`,
+    text: `SELECT ${RESOURCE_COLUMNS} FROM resource WHERE kind = 'shard' AND id = ANY ($1) ORDER BY id`,
     values: [ids],
   });
   return rows;

@@ -7,6 +7,10 @@ import type { LocalView } from './local-view.js';
 import { aggregateOf } from './reconciler.js';
 import type { Trigger } from './resource-rows.js';
 import type { WorkItem } from './work.js';
+import { Later } from './work-outcome.js';
+
+/** What still refers to a child goes with the same parent, and takes as long as it takes. */
+const IN_USE_AGAIN_MS = 1_000;
 
 /**
  * What crosses services: events raise keys in the transaction of the rows, and each key's work is to look at the rows and
@@ -50,7 +54,7 @@ export function cascade(child: Kind): Process {
         if (typeof parent !== 'string') continue;
         const found = await view.get(ref.kind, parent);
         if (found !== undefined && !isLeaving(found)) continue;
-        settled(
+        const reply = settled(
           await command({
             kind: child,
             verb: 'delete',
@@ -59,6 +63,7 @@ export function cascade(child: Kind): Process {
             cause: [ref.kind, parent, resource.revision],
           }),
         );
+        if (isInUse(child, reply)) throw new Later(IN_USE_AGAIN_MS);
         return;
       }
     },
@@ -100,6 +105,10 @@ export function suspendWith(child: Kind): Process {
       );
     },
   };
+}
+
+function isInUse({ name }: Kind, reply: CommandReply): boolean {
+  return reply.outcome === 'rejected' && reply.code === `${name}.in_use`;
 }
 
 function isLeaving({ status }: Resource): boolean {

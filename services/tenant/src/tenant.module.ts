@@ -21,6 +21,8 @@ import { SiteConditions } from './fqdn/site-conditions.js';
 import { Places1700000000002 } from './migrations/001-places.js';
 import { convergeNode } from './nodes/converge-node.process.js';
 import { convergeShard } from './nodes/converge-shard.process.js';
+import { defaultSubscription } from './subscription/default-subscription.process.js';
+import { subscription } from './subscription/subscription.js';
 import { CHILD_KINDS, wakesTenant } from './tenant/children.js';
 import { placement } from './tenant/placement.js';
 import { tenant } from './tenant/tenant.js';
@@ -69,7 +71,7 @@ function wiring({ config, pool, view, ledger, command, shred }: TenantParts, nod
       { decider: brand },
       { decider: tenant, complete: placement({ pool, numbers: new UserNumbers(pool, command) }) },
       { decider: lifecycle(UidClaim) },
-      { decider: lifecycle(Subscription) },
+      { decider: subscription },
       { decider: webroot, consider: refuseUnofferedRuntime },
       { decider: fqdn, complete: boundName(pool) },
     ],
@@ -81,6 +83,7 @@ function wiring({ config, pool, view, ledger, command, shred }: TenantParts, nod
     processes: [
       ...[Webroot, Fqdn].flatMap((kind) => [cascade(kind), suspendWith(kind)]),
       cascade(Subscription),
+      defaultSubscription,
       serviceHostnames,
       convergeNode({ nodes, pool }),
       convergeShard({ nodes, ledger, pool }),

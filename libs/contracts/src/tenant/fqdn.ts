@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../event.js';
 import { Id } from '../fields.js';
 import { kind } from '../kind.js';
 import { type Resource, touched } from '../resource.js';
+import { subscribed } from './subscription.js';
 
 /** What has to be so before a name is on the web, each told by the service that sees to it. */
 export const ConditionName = z.enum(['dns', 'route', 'site', 'certificate']);
@@ -64,6 +65,7 @@ export const Fqdn = kind({
     /** The webroot's, where one is named. */
     tenant_id: Id.optional(),
     ssl_enabled: z.boolean().default(false),
+    ...subscribed.field,
     managed_by: z.enum(['custom', 'auto']).default('custom'),
     suspend_reason: z.string().max(1024).nullable().optional(),
   }),
@@ -73,14 +75,16 @@ export const Fqdn = kind({
   refs: {
     tenant_id: { kind: 'tenant', on_delete: 'cascade' },
     webroot_id: { kind: 'webroot', on_delete: 'cascade' },
+    ...subscribed.ref,
   },
   immutable: ['fqdn', 'tenant_id'],
-  filters: ['tenant_id', 'webroot_id', 'fqdn'],
+  filters: ['tenant_id', 'webroot_id', 'subscription_id', 'fqdn'],
   searched: ['fqdn'],
   facts: { condition_reported: Condition.extend({ condition: ConditionName }) },
   reports: ['condition_reported'],
   evolve: conditioned,
   reasons: {
+    ...subscribed.reason,
     public_suffix: { status: 400, title: 'The name belongs to a registry' },
     wildcard: { status: 400, title: 'A wildcard cannot be bound' },
     foreign_zone: { status: 409, title: 'The name lies within a zone of somebody else' },

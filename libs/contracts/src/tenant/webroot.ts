@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, Slug, Version } from '../fields.js';
 import { RuntimeName } from '../fleet/runtime.js';
 import { kind } from '../kind.js';
+import { subscribed } from './subscription.js';
 
 /** Set by the platform on every pool: they keep tenants apart. */
 const RESERVED_PHP = ['open_basedir', 'error_log', 'disable_functions', 'doc_root'];
@@ -72,6 +73,7 @@ export const Webroot = kind({
       .regex(/^\.?[A-Za-z0-9_][A-Za-z0-9._-]{0,62}$/, 'the name of a file')
       .default('.env.hosting'),
     service_hostname_enabled: z.boolean().default(false),
+    ...subscribed.field,
     suspend_reason: z.string().max(1024).nullable().optional(),
   }),
   observed: z.strictObject({
@@ -81,11 +83,12 @@ export const Webroot = kind({
   }),
   internal: ['suspend_reason'],
   suspendable: true,
-  refs: { tenant_id: { kind: 'tenant', on_delete: 'cascade' } },
+  refs: { tenant_id: { kind: 'tenant', on_delete: 'cascade' }, ...subscribed.ref },
   immutable: ['tenant_id', 'runtime'],
-  filters: ['tenant_id', 'runtime', 'name'],
+  filters: ['tenant_id', 'subscription_id', 'runtime', 'name'],
   searched: ['name'],
   reasons: {
+    ...subscribed.reason,
     runtime_unavailable: { status: 409, title: 'The tenant’s cluster does not offer the runtime' },
     unplaced: { status: 409, title: 'The tenant has no place in a shard' },
     tenant_suspended: { status: 409, title: 'The tenant is suspended' },

@@ -1,6 +1,7 @@
 import { type Decider, lifecycle, refuse, type Situation } from '@freehold/contracts/decider';
 import { isPublicSuffix } from '@freehold/contracts/dns/domain-name';
 import { Zone } from '@freehold/contracts/dns/zone';
+import { foreignSubscription } from '@freehold/contracts/tenant/subscription';
 
 /** Rules of zones that their declaration does not say. */
 export const zone: Decider = lifecycle(Zone, {
@@ -12,9 +13,13 @@ export const zone: Decider = lifecycle(Zone, {
           `${String(spec['name'])} is a public suffix: everybody registers names below it, nobody holds it`,
           'name',
         )
-      : foreignBrand(spec, situation),
-  update: foreignBrand,
+      : fits(spec, situation),
+  update: fits,
 });
+
+function fits(spec: Record<string, unknown>, situation: Situation) {
+  return foreignBrand(spec, situation) ?? foreignSubscription(Zone, spec, situation.facts);
+}
 
 /** A zone's brand is its tenant's; one that is named must be that. */
 function foreignBrand(spec: Record<string, unknown>, { facts }: Situation) {

@@ -10,6 +10,7 @@ import {
   fqdnOf,
   isWildcard,
 } from '@freehold/contracts/tenant/fqdn';
+import { foreignSubscription } from '@freehold/contracts/tenant/subscription';
 import { invalid } from '@freehold/contracts/validation';
 
 /** A name is bound to a webroot of its own tenant, and follows what is told of its conditions. */
@@ -33,13 +34,14 @@ function unbindable(spec: Record<string, unknown>): Rejected | undefined {
   return invalid(Fqdn.name, [{ pointer: '/tenant_id', detail: 'name a tenant, or a webroot of one' }]);
 }
 
-function fits({ tenant_id }: Record<string, unknown>, { facts }: Situation): Rejected | undefined {
+function fits(spec: Record<string, unknown>, { facts }: Situation): Rejected | undefined {
+  const { tenant_id } = spec;
   const { tenant_id: tenant, webroot_id: webroot } = facts.refs;
   if (webroot && webroot.spec['tenant_id'] !== tenant_id)
     return refuse(Fqdn, 'foreign_webroot', `the webroot ${webroot.id} is not this tenant’s`, 'webroot_id');
   if (tenant && suspendReason(tenant.spec) !== undefined)
     return refuse(Fqdn, 'tenant_suspended', `the tenant ${tenant.id} is suspended: unsuspend it first`);
-  return undefined;
+  return foreignSubscription(Fqdn, spec, facts);
 }
 
 function isManaged({ managed_by }: Readonly<Record<string, unknown>>): boolean {

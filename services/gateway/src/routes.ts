@@ -19,6 +19,8 @@ import { platformConfigRoutes } from './resources/platform-config.routes.js';
 import { readRoutes } from './resources/read-routes.js';
 import { runtimeRoutes } from './resources/runtime.routes.js';
 import { zoneTenantRoutes } from './resources/zone-tenant.routes.js';
+import { resourceSummaryRoutes } from './tenants/resource-summary.routes.js';
+import { retryFailedRoutes } from './tenants/retry-failed.routes.js';
 import { webhookRoutes } from './webhooks/webhook.routes.js';
 
 /** Written by hand; where one of them has the method and path of a route that follows from a kind, it stands for that. */
@@ -31,6 +33,8 @@ const WRITTEN: readonly Route[] = [
   ...runtimeRoutes,
   ...nodeRoutes,
   ...zoneTenantRoutes,
+  ...resourceSummaryRoutes,
+  ...retryFailedRoutes,
   ...infrastructureRoutes,
   ...operationRoutes,
   ...eventRoutes,

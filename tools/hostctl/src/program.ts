@@ -16,7 +16,6 @@ import { addPlatformConfig } from './commands/platform-config.js';
 import { addReplay } from './commands/replay.js';
 import { examples } from './commands/subcommand.js';
 import { addUndo } from './commands/undo.js';
-import { addUndo } from './commands/undo.js';
 import { addParked, addProjections } from './commands/upkeep.js';
 import { addVerbs } from './commands/verbs.js';
 import { addWrites } from './commands/write.js';
@@ -62,7 +61,6 @@ export function buildProgram(terminal: Terminal): Command {
   addAudit(program, open);
   addProjections(program, open);
   addReplay(program, open);
-  addUndo(program, open);
   addUndo(program, open);
   addParked(program, open);
   addPlatformConfig(program, open);

@@ -88,7 +88,7 @@ async function retried(of: Failed, call: Call<MutationQuery>, desk: Desk): Promi
   const within = kind.within && { aggregate_id: String(of.spec[kind.within.field]) };
   const wanted = { kind, verb: 'retry', resource_id: of.id, ...within };
   // Each is a request of its own, that an Idempotency-Key repeats; If-Match is not of any of them.
-  const { 'if-match': _, ...headers } = call.headers;
+  const headers = { ...call.headers, 'if-match': undefined };
   try {
     const own = { ...call, headers, target: `${call.target}/${of.kind}/${of.id}` };
     const outcome = await desk.commands.send(own, wanted, desk);
@@ -104,7 +104,7 @@ function told(outcomes: readonly Outcome[]): Omit<z.output<typeof RetriedFailed>
   const by_kind = Map.groupBy(retried, ({ of }) => of.kind);
   return {
     retried: retried.length,
-    by_kind: Object.fromEntries([...by_kind].map(([kind, all]) => [kind, all.length]).toSorted()),
+    by_kind: Object.fromEntries([...by_kind].map(([kind, all]) => [kind, all.length])),
     operations: retried.flatMap(({ of, operation_id }) =>
       operation_id === undefined ? [] : [{ kind: of.kind, resource_id: of.id, operation_id }],
     ),

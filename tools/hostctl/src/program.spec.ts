@@ -10,6 +10,17 @@ describe('the command line', () => {
       const { code, out } = await captured([...path, '--help']);
       expect({ path, code, usage: out.includes('Usage: hostctl') }).toEqual({ path, code: 0, usage: true });
     }
+  }, 120_000);
+
+  it('shows every command by examples that it understands', () => {
+    const silent = program();
+    for (const path of paths(silent)) {
+      const shown = helpOf(silent, path).split('\nExamples:\n')[1] ?? '';
+      const lines = [...shown.matchAll(/^ {2}\$ hostctl (.+)$/gm)].map(([, line]) => line ?? '');
+      expect({ path, examples: lines.length > 0 }).toEqual({ path, examples: true });
+      for (const line of lines)
+        expect({ line, isCommand: isUnderstood(silent, line) }).toEqual({ line, isCommand: true });
+    }
   });
 
   it('knows every kind that has routes by its singular and its plural', async () => {
@@ -50,6 +61,29 @@ describe('the command line', () => {
 function program(): Command {
   const silent = { write: () => undefined };
   return buildProgram({ stdin: (async function* () {})(), stdout: silent, stderr: silent, env: {}, cwd: () => '/' });
+}
+
+function helpOf(top: Command, path: readonly string[]): string {
+  const command = path.reduce((at, name) => at.commands.find((child) => child.name() === name) ?? at, top);
+  let text = '';
+  command.configureOutput({ ...command.configureOutput(), writeOut: (part) => (text += part) });
+  command.outputHelp();
+  return text;
+}
+
+/** Whether a line names commands that there are, and flags that the last of them has. */
+function isUnderstood(top: Command, line: string): boolean {
+  let command = top;
+  for (const word of line.split(' ')) {
+    const next = command.commands.find((child) => child.name() === word || child.aliases().includes(word));
+    if (next === undefined && word.startsWith('-')) {
+      const [flag] = word.split('=');
+      const options = [...command.options, ...top.options];
+      if (!options.some(({ long, short }) => flag === long || flag === short)) return false;
+    }
+    command = next ?? command;
+  }
+  return command !== top;
 }
 
 function paths(command: Command, above: readonly string[] = []): string[][] {

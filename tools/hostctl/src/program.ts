@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addAudit } from './commands/audit.js';
+import { addCompletion } from './commands/completion.js';
 import { addContext } from './commands/context.js';
 import { addConvergeShard } from './commands/converge-shard.js';
 import { addDeclared } from './commands/declared.js';
@@ -67,6 +68,7 @@ export function buildProgram(terminal: Terminal): Command {
   addExplain(program, terminal);
   addContext(program, terminal);
   addLogin(program, terminal);
+  addCompletion(program, open, terminal);
   program.addHelpText('after', `${examples(...FIRST_STEPS)}\n${EXIT_CODES}`);
   return program;
 }

@@ -15,6 +15,8 @@ export interface Listing {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** How many items at most; undefined for all of them. */
   readonly limit: number | undefined;
+  /** Milliseconds for each page; 30 s when silent. */
+  readonly timeout?: number;
 }
 
 /**
@@ -23,13 +25,18 @@ export interface Listing {
  */
 export async function* pages(
   api: ApiClient,
-  { path, query, limit }: Listing,
+  { path, query, limit, timeout }: Listing,
 ): AsyncGenerator<Record<string, unknown>, boolean> {
   let left = limit ?? Number.POSITIVE_INFINITY;
   let cursor: string | undefined;
   for (;;) {
     const size = String(Math.min(left, PAGE_SIZE));
-    const { body } = await api.send({ method: 'GET', path, query: { ...query, limit: size, cursor } });
+    const { body } = await api.send({
+      method: 'GET',
+      path,
+      query: { ...query, limit: size, cursor },
+      ...(timeout !== undefined && { timeout }),
+    });
     const page = Page.parse(body);
     const items = page.items.slice(0, left);
     yield* items;

@@ -10,7 +10,7 @@ import type { OpenSession, Session } from '../session.js';
 import { readText } from '../terminal.js';
 import { addChangeOptions, send } from './change.js';
 import { addPageOptions, type PageOptions, show } from './listing.js';
-import { wholeNumber } from './subcommand.js';
+import { examples, wholeNumber } from './subcommand.js';
 
 /** A ledger of millions of events takes a while. */
 const EXPORTED_WITHIN_MS = 24 * 3_600_000;
@@ -27,6 +27,7 @@ export function addAuditLedger(audit: Command, open: OpenSession): void {
     .description('Write a range of the ledger to standard output, with the signed checkpoints that enclose it')
     .option('--from <position>', 'the first event (1)', wholeNumber)
     .option('--to <position>', 'the last event (the last there is)', wholeNumber)
+    .addHelpText('after', examples('audit export --from 1 > ledger.ndjson'))
     .action(async ({ from, to }: { from?: number; to?: number }, command: Command) => {
       await exportLedger(open(command), { from: from?.toString(), to: to?.toString() });
     });
@@ -40,10 +41,12 @@ export function addAuditLedger(audit: Command, open: OpenSession): void {
       keyArgument,
     )
     .option('--anchor <file>', 'checkpoints as they were anchored: the export must have them just so')
+    .addHelpText('after', examples('audit verify ledger.ndjson --public-key <key>'))
     .action(
       async (file: string, options: VerifyOptions, command: Command) => await verify(open(command), file, options),
     );
-  addPageOptions(audit.command('checkpoints').description('Signed checkpoints, the oldest first')).action(
+  const checkpoints = audit.command('checkpoints').description('Signed checkpoints, the oldest first');
+  addPageOptions(checkpoints.addHelpText('after', examples('audit checkpoints --all -o ndjson'))).action(
     async (options: PageOptions, command: Command) => {
       const columns = ['position', 'time', 'count', 'key_id', 'hash'];
       await show(open(command), { path: '/audit/checkpoints', query: {} }, options, columns);
@@ -54,7 +57,9 @@ export function addAuditLedger(audit: Command, open: OpenSession): void {
     const { api, print } = open(command);
     await print.answer((await api.send({ method: 'GET', path: '/audit/keys' })).body);
   });
-  addChangeOptions(keys.command('rotate').description('Sign with a new key from now on')).action(
+  keys.addHelpText('after', examples('audit keys', 'audit keys rotate'));
+  const rotate = keys.command('rotate').description('Sign with a new key from now on');
+  addChangeOptions(rotate.addHelpText('after', examples('audit keys rotate'))).action(
     async (_: unknown, command: Command) =>
       await send(open(command), command, { method: 'POST', path: '/audit/keys', done: 'a new key signs from now on' }),
   );

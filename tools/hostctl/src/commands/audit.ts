@@ -56,6 +56,7 @@ function addListing(audit: Command, open: OpenSession): void {
     .option('--request <id>', 'all that one request caused: its X-Request-Id')
     .option('--since <time>', 'from this time on, or so long ago (1h)', time)
     .option('--until <time>', 'before this time', time)
+    .addHelpText('after', examples('audit list --kind zone --since 1d', 'audit list --outcome denied'))
     .action(async (options: ListOptions, command: Command) => {
       const { actor, onBehalfOf, kind, id, action, outcome, tenant, brand, address, request, since, until } = options;
       const of = { kind, resource_id: id, tenant_id: tenant, brand_id: brand, correlation_id: request };
@@ -71,6 +72,7 @@ function addWhy(audit: Command, open: OpenSession): void {
     .argument('<kind>', 'singular or plural', kindArgument)
     .argument('<id>', 'its id')
     .option('--position <position>', 'ask about this event of it instead', wholeNumber)
+    .addHelpText('after', examples('audit why record <id>', 'audit why zone <id> --position 4711'))
     .action(async (kind: string, id: string, { position }: { position?: number }, command: Command) => {
       const session = open(command);
       const path = `/resources/${kind}/${encodeURIComponent(id)}/why`;

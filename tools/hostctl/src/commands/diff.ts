@@ -46,7 +46,7 @@ function addKind(parent: Command, routed: RoutedKind, open: OpenSession): void {
       const path = itemPath(routed, idFrom(kind, id));
       const after = await seen(api, path, to);
       const before = await seen(api, path, from ?? (await lastChangeBefore(api, path, after.position)));
-      if (before.resource === undefined && after.resource === undefined) throw after.missing;
+      if (before.missing !== undefined && after.missing !== undefined) throw after.missing;
       const differences = between(before.resource, after.resource);
       await print.list(
         differences.map((difference) => ({ ...difference })),

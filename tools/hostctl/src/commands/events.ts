@@ -43,6 +43,7 @@ function addListing(events: Command, open: OpenSession): void {
     .option('--since <time>', 'from this time on, or so long ago (1h)', time)
     .option('--until <time>', 'before this time', time)
     .addOption(new Option('--order <order>', 'of their positions; desc when silent').choices(['asc', 'desc']))
+    .addHelpText('after', examples('events list --since 1h', 'events list --type ZoneCreated --all -o ndjson'))
     .action(async (options: ListOptions, command: Command) => {
       const { type, since, until, after, order } = options;
       const query = { ...scope(options), type, since, until, after: after?.toString(), order };
@@ -54,6 +55,7 @@ function addFollowing(events: Command, open: OpenSession): void {
   scoped(events.command('follow').description('Events as they happen, without end; none is lost when the line breaks'))
     .option('--after <position>', 'begin after this position; 0 begins with the first event there is', wholeNumber)
     .option('--limit <count>', 'end after so many', wholeNumber)
+    .addHelpText('after', examples('events follow --kind vps', 'events follow --after 0 -o ndjson'))
     .action(async (options: FollowOptions, command: Command) => {
       const { api, print, note } = open(command);
       let left = options.limit ?? Number.POSITIVE_INFINITY;

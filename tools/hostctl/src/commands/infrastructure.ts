@@ -20,6 +20,7 @@ export function addInfrastructure(program: Command, open: OpenSession): void {
   for (const kind of [...rented, routed('sync')]) addListOf(kindCommand(group, kind, 'plural'), kind, open);
   addPageOptions(addFilterOption(group.command('assignments').description('Who has used which server and address')))
     .option('--tenant-id <id>', 'only of this tenant')
+    .addHelpText('after', examples('infrastructure assignments --tenant-id <id>'))
     .action(async (options: PageOptions & FilterOptions & { tenantId?: string }, command: Command) => {
       const query = { ...options.filter, tenant_id: options.tenantId };
       await show(open(command), { path: '/infrastructure/assignments', query }, options);
@@ -27,6 +28,7 @@ export function addInfrastructure(program: Command, open: OpenSession): void {
   group
     .command('status')
     .description('When the providers were last looked at, and how that went')
+    .addHelpText('after', examples('infrastructure status', 'infrastructure status -o yaml'))
     .action(async (_: unknown, command: Command) => {
       const { api, print } = open(command);
       await print.answer((await api.send({ method: 'GET', path: '/infrastructure/status' })).body);
@@ -42,6 +44,7 @@ function addAssignment(
   open: OpenSession,
 ): void {
   const parent = group.command(name);
+  parent.addHelpText('after', examples(`infrastructure ${name} ip <id>`, `infrastructure ${name} vps <id>`));
   for (const routedKind of rented) {
     const verb = routedKind.kind.verbs?.[name];
     if (verb === undefined) throw new Error(`the kind ${routedKind.kind.name} has no verb ${name}`);

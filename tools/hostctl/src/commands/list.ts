@@ -45,6 +45,7 @@ export function addListOf(command: Command, routed: RoutedKind, open: OpenSessio
     .option('--sort <field>', 'by this field (created_at)')
     .addOption(new Option('--order <order>', 'of the sort; desc when silent').choices(['asc', 'desc']))
     .option('--as-of <moment>', 'as it was at a position, a time, or so long ago (10m)', moment)
+    .addHelpText('after', examples(...listExamples(routed, command)))
     .action(async (options: ListOptions, run: Command) => {
       const session = open(run);
       const given = Object.fromEntries(fields.map((field) => [field, reference(routed, run, field)]));
@@ -56,6 +57,14 @@ export function addListOf(command: Command, routed: RoutedKind, open: OpenSessio
         return watchList(session, { path, query, events: { kind: kind.name }, columns: columnsOf(kind) }, options);
       await show(session, { path, query }, options, columnsOf(kind));
     });
+}
+
+function listExamples({ kind, routes }: RoutedKind, command: Command): string[] {
+  const [parent = ''] = parentsOf(routes.lists);
+  const isWithin = routes.lists.every(({ path }) => path.includes('{'));
+  const where = isWithin ? ` --${parent.replaceAll('_', '-')} <id>` : '';
+  const line = `${command.parent?.name()} ${kind.plural}${where}`;
+  return [line, `${line} --search web --sort created_at --order asc`, `${line} --all -o ndjson`];
 }
 
 function reference({ kind }: RoutedKind, command: Command, field: string): string | undefined {

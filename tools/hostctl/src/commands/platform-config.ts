@@ -18,6 +18,7 @@ export function addPlatformConfig(program: Command, open: OpenSession): void {
     .command('get')
     .description('Show every setting, or one')
     .argument('[key]')
+    .addHelpText('after', examples('config get', 'config get primary_ns --as-of 1d'))
     .option('--as-of <moment>', 'as they were at a position, a time, or so long ago (10m)', moment)
     .action(async (key: string | undefined, { asOf }: { asOf?: string }, command: Command) => {
       const { api, print } = open(command);
@@ -29,7 +30,11 @@ export function addPlatformConfig(program: Command, open: OpenSession): void {
       print.item(value);
     });
   addChangeOptions(
-    config.command('set').description('Change settings; the others stay').argument('<key=value...>'),
+    config
+      .command('set')
+      .description('Change settings; the others stay')
+      .argument('<key=value...>')
+      .addHelpText('after', examples('config set primary_ns=ns1.example.net default_ttl=300')),
   ).action(async (pairs: string[], _: unknown, command: Command) => {
     await send(open(command), command, {
       method: 'PUT',
@@ -38,7 +43,8 @@ export function addPlatformConfig(program: Command, open: OpenSession): void {
       done: 'set',
     });
   });
-  addChangeOptions(config.command('unset').description('Remove settings').argument('<key...>')).action(
+  const unset = config.command('unset').description('Remove settings').argument('<key...>');
+  addChangeOptions(unset.addHelpText('after', examples('config unset default_ttl'))).action(
     async (keys: string[], _: unknown, command: Command) => {
       const body = Object.fromEntries(keys.map((key) => [key, null]));
       await send(open(command), command, { method: 'PUT', path: PATH, body, done: 'removed' });

@@ -12,13 +12,15 @@ export function addProjections(program: Command, open: OpenSession): void {
   projections
     .command('list')
     .description('Each with its position and how far it lags behind the ledger')
+    .addHelpText('after', examples('projections list'))
     .action(async (_: unknown, command: Command) => answer(open(command), '/projections'));
   addChangeOptions(
     projections
       .command('rebuild')
       .description('Make a table anew from the ledger, beside the live one, and swap them')
       .argument('<service>')
-      .argument('<name>'),
+      .argument('<name>')
+      .addHelpText('after', examples('projections rebuild gateway resources --wait')),
   ).action(async (service: string, name: string, _: unknown, command: Command) => {
     const path = `/projections/${encodeURIComponent(service)}/${encodeURIComponent(name)}/rebuild`;
     await send(open(command), command, { method: 'POST', path, done: `${service} ${name} is being rebuilt` });
@@ -31,12 +33,14 @@ export function addParked(program: Command, open: OpenSession): void {
   parked
     .command('list')
     .description('What is parked, and why')
+    .addHelpText('after', examples('parked list'))
     .action(async (_: unknown, command: Command) => answer(open(command), '/parked'));
   for (const [verb, description] of [
     ['replay', 'Try it again'],
     ['drop', 'Leave it as it is'],
   ] as const) {
     const command = parked.command(verb).description(description);
+    command.addHelpText('after', examples(`parked ${verb} dns zone <id>`));
     addChangeOptions(command.argument('<service>').argument('<kind>').argument('<id>')).action(
       async (service: string, kind: string, id: string, _: unknown, run: Command) => {
         const path = `/parked/${[service, kind, id].map(encodeURIComponent).join('/')}/${verb}`;

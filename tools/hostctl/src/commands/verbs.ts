@@ -4,13 +4,14 @@ import type { Command } from 'commander';
 import { at, isObject, type JsonObject } from '../api/json.js';
 import { EXIT, Failure } from '../failure.js';
 import { addFieldOptions, bodyFromOptions } from '../kinds/field-options.js';
-import { fieldsOf } from '../kinds/fields.js';
+import { type Field, fieldsOf } from '../kinds/fields.js';
 import { idFrom, withRefs } from '../kinds/ids.js';
 import { itemPath, type RoutedKind, routedKinds } from '../kinds/routes.js';
 import type { OpenSession } from '../session.js';
 import { addChangeOptions, preconditionOf, send } from './change.js';
-import { idHelp } from './get.js';
+import { idExample, idHelp } from './get.js';
 import { examples } from './subcommand.js';
+import { neededFlags } from './write-examples.js';
 
 /** A group for each kind that can do more than the standard verbs: `providers sync`, `sync-runs confirm`. */
 export function addVerbs(program: Command, open: OpenSession): void {
@@ -35,6 +36,7 @@ export function addVerb(command: Command, routed: RoutedKind, name: string, verb
   command.argument('<id>', idHelp(routed));
   addFieldOptions(command, fields, { refs: kind.refs ?? {} });
   if (verb.action !== 'read') addChangeOptions(command);
+  command.addHelpText('after', examples(verbExample(routed, command, fields)));
   command.action(async (id: string, _: unknown, run: Command) => {
     const session = open(run);
     const item = itemPath(routed, idFrom(kind, id));
@@ -52,6 +54,13 @@ export function addVerb(command: Command, routed: RoutedKind, name: string, verb
       throw new Failure(`${name}: ${detail}`, EXIT.error, 'hostctl.not_ok');
     }
   });
+}
+
+/** `infrastructure assign ip <id> --tenant-id <id>`: as the command is called, with what it cannot do without. */
+function verbExample(routed: RoutedKind, command: Command, fields: readonly Field[]): string {
+  const path: string[] = [];
+  for (let at: Command | null = command; at?.parent; at = at.parent) path.unshift(at.name());
+  return [...path, idExample(routed), ...neededFlags(routed.kind, fields)].join(' ');
 }
 
 /** What a verb's operation is about: the verb `sync` of a provider makes a sync run. */

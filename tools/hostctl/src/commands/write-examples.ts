@@ -4,8 +4,13 @@ import type { Field } from '../kinds/fields.js';
 
 /** `create record --zone-id <id> --type A …`: what a kind cannot do without. */
 export function createExample(kind: Kind, fields: readonly Field[]): string {
+  return ['create', kind.name, ...neededFlags(kind, fields)].join(' ');
+}
+
+/** The flags of the fields that must be there. */
+export function neededFlags(kind: Kind, fields: readonly Field[]): string[] {
   const needed = fields.filter(({ required, type }) => required && type !== 'object');
-  return ['create', kind.name, ...needed.map((field) => flag(kind, field))].join(' ');
+  return needed.map((field) => flag(kind, field));
 }
 
 /** `update zone <id> --dnssec`: one field will do. */

@@ -10,7 +10,7 @@ import { idFrom, withRefs } from '../kinds/ids.js';
 import { itemPath, listPath, parentsOf, type RoutedKind, routedKinds } from '../kinds/routes.js';
 import type { OpenSession, Session } from '../session.js';
 import { addChangeOptions, preconditionOf, send } from './change.js';
-import { idHelp } from './get.js';
+import { idExample, idHelp } from './get.js';
 import { examples, kindCommand } from './subcommand.js';
 import { createExample, updateExample } from './write-examples.js';
 
@@ -82,6 +82,8 @@ function addUpdate(parent: Command, routed: RoutedKind, open: OpenSession): void
 function addDelete(parent: Command, routed: RoutedKind, open: OpenSession): void {
   const { kind } = routed;
   const command = addChangeOptions(kindCommand(parent, routed, 'singular').argument('<id>', idHelp(routed)));
+  const example = `delete ${kind.name} ${idExample(routed)}`;
+  command.addHelpText('after', examples(example, `${example} --dry-run`));
   command.action(async (id: string, _: unknown, run: Command) => {
     const path = itemPath(routed, idFrom(kind, id));
     const precondition = preconditionOf(kind, path);
@@ -92,6 +94,7 @@ function addDelete(parent: Command, routed: RoutedKind, open: OpenSession): void
 function addRetry(parent: Command, routed: RoutedKind, open: OpenSession): void {
   const { kind } = routed;
   const command = addChangeOptions(kindCommand(parent, routed, 'singular').argument('<id>', idHelp(routed)));
+  command.addHelpText('after', examples(`retry ${kind.name} ${idExample(routed)} --wait`));
   command.action(async (id: string, _: unknown, run: Command) => {
     const path = itemPath(routed, idFrom(kind, id));
     await send(open(run), run, { method: 'POST', path: `${path}/retry`, readAgain: () => path, done: 'tried again' });

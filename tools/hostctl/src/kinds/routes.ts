@@ -27,7 +27,7 @@ export function itemPath({ routes }: RoutedKind, id: string): string {
 }
 
 /** The spec fields that the paths of some lists name, such as `zone_id`. */
-export function parentsOf(lists: readonly List[]): string[] {
+export function parentsOf(lists: readonly Pick<List, 'path'>[]): string[] {
   return [...new Set(lists.flatMap(({ path }) => parameters(path)))];
 }
 

@@ -1,6 +1,7 @@
 import { User } from '@freehold/contracts/identity/user';
+import { Browser, type Page } from '@freehold/testing/browser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Browser, type IdentityUnderTest, type Page, startIdentity } from '../identity-under-test.js';
+import { type IdentityUnderTest, startIdentity } from '../identity-under-test.js';
 
 let identity: IdentityUnderTest;
 

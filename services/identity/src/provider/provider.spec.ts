@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { ApiKey } from '@freehold/contracts/identity/api-key';
 import { User } from '@freehold/contracts/identity/user';
+import { Browser, type Page } from '@freehold/testing/browser';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
-import { Browser, type IdentityUnderTest, type Page, startIdentity } from '../identity-under-test.js';
+import { type IdentityUnderTest, startIdentity } from '../identity-under-test.js';
 
 const CALLBACK = 'http://127.0.0.1:49152/callback';
 

@@ -85,6 +85,14 @@ export const refusalsDropped = new Counter({
   registers: [registry],
 });
 
+/** The webhook service's: tries to tell somebody of something. */
+export const outboundTries = new Counter({
+  name: 'freehold_webhook_tries_total',
+  help: 'Messages and callbacks that were sent, by what came of the try: delivered, failed (tried again) or given_up',
+  labelNames: ['sort', 'outcome'],
+  registers: [registry],
+});
+
 /** A service whose state is looked at when somebody asks for the metrics. */
 export interface Watched {
   readonly service: string;

@@ -40,7 +40,7 @@ export class WebhookUnderTest {
         FREEHOLD_WEBHOOK_ALLOW_HTTP: 'true',
         FREEHOLD_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1/32',
         FREEHOLD_WEBHOOK_TRY_AFTER_SECONDS: tries,
-        FREEHOLD_WEBHOOK_ANSWER_WITHIN_MS: '2000',
+        FREEHOLD_WEBHOOK_ANSWER_WITHIN_MS: '15000',
       };
       this.others.push(await started(standIn('tenant', [Brand, Tenant]), this.environment));
       this.others.push(await started(standIn('dns', [Zone]), this.environment));

@@ -6,6 +6,7 @@ import { PLATFORM_OWNER } from '@freehold/ledger/command-handler';
 import type { Ledger } from '@freehold/ledger/ledger';
 import { Later } from '@freehold/ledger/work-outcome';
 import type { WorkHandler } from '@freehold/ledger/work-runs';
+import { outboundTries } from '@freehold/service/metrics';
 import type { Vault } from '@freehold/vault/vault';
 import type { Schedule } from '../delivery/schedule.js';
 import { type Outbound, Unreached } from '../outbound/outbound.js';
@@ -61,20 +62,33 @@ async function tell(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const to = await vault.open(PLATFORM_OWNER, urlPurpose(id), url);
+  const answer = await post(() => outbound.post(to, { 'idempotency-key': id }, JSON.stringify(ending), signal));
+  const due_in_ms = answer.isFinal ? undefined : schedule.next(tries + 1);
+  const status = answer.isDelivered ? 'delivered' : due_in_ms === undefined ? 'failed' : 'armed';
+  await rows.tried(id, status, answer, due_in_ms);
+  outboundTries.inc({ sort: 'callback', outcome: OUTCOMES[status] });
+  return due_in_ms;
+}
+
+/** By what becomes of the callback, what came of the try. */
+const OUTCOMES = { delivered: 'delivered', failed: 'given_up', armed: 'failed' } as const;
+
+interface Answered {
+  readonly isDelivered: boolean;
+  /** Whether it is not tried again, whatever the schedule says. */
+  readonly isFinal: boolean;
+  readonly status?: number;
+  readonly error?: string;
+}
+
+async function post(send: () => Promise<number>): Promise<Answered> {
   try {
-    const status = await outbound.post(to, { 'idempotency-key': id }, JSON.stringify(ending), signal);
-    if (status >= 200 && status < 300) {
-      await rows.tried(id, 'delivered', { status });
-      return undefined;
-    }
-    const due_in_ms = status >= 400 && status < 500 ? undefined : schedule.next(tries + 1);
-    const error = `the receiver answered ${status}`;
-    await rows.tried(id, due_in_ms === undefined ? 'failed' : 'armed', { status, error }, due_in_ms);
-    return due_in_ms;
+    const status = await send();
+    if (status >= 200 && status < 300) return { isDelivered: true, isFinal: true, status };
+    const isFinal = status >= 400 && status < 500;
+    return { isDelivered: false, isFinal, status, error: `the receiver answered ${status}` };
   } catch (error) {
     if (!(error instanceof Unreached)) throw error;
-    const due_in_ms = schedule.next(tries + 1);
-    await rows.tried(id, due_in_ms === undefined ? 'failed' : 'armed', { error: error.message }, due_in_ms);
-    return due_in_ms;
+    return { isDelivered: false, isFinal: false, error: error.message };
   }
 }

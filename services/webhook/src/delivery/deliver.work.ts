@@ -6,6 +6,7 @@ import type { LocalView } from '@freehold/ledger/local-view';
 import { settled } from '@freehold/ledger/process';
 import { Later } from '@freehold/ledger/work-outcome';
 import type { WorkHandler } from '@freehold/ledger/work-runs';
+import { outboundTries } from '@freehold/service/metrics';
 import { Shredded } from '@freehold/vault/errors';
 import type { Vault } from '@freehold/vault/vault';
 import { type Outbound, Unreached } from '../outbound/outbound.js';
@@ -98,18 +99,15 @@ async function sendOne(
   if (secrets.length === 0) return 'there is nothing left to sign with';
   const headers = signed(message.id, now(), message.body, secrets);
   const answer = await post(() => outbound.post(String(spec['url']), { ...headers }, message.body, signal));
-  if (answer.status === 'delivered') {
-    await rows.tried(message.id, answer);
-    return undefined;
-  }
-  const due_in_ms = answer.response_status === 410 ? undefined : schedule.next(message.tries + 1);
-  if (due_in_ms !== undefined) {
-    await rows.tried(message.id, { ...answer, status: 'pending', due_in_ms });
-    return undefined;
-  }
-  await rows.tried(message.id, answer);
-  if (answer.response_status === 410) return 'the receiver answered 410 Gone';
-  return `a message was not taken in ${schedule.tries} tries: ${answer.error}`;
+  const isGone = answer.response_status === 410;
+  const due_in_ms = answer.status === 'delivered' || isGone ? undefined : schedule.next(message.tries + 1);
+  await rows.tried(message.id, due_in_ms === undefined ? answer : { ...answer, status: 'pending', due_in_ms });
+  const isGivenUp = answer.status !== 'delivered' && due_in_ms === undefined;
+  outboundTries.inc({ sort: 'message', outcome: isGivenUp ? 'given_up' : answer.status });
+  if (!isGivenUp) return undefined;
+  return isGone
+    ? 'the receiver answered 410 Gone'
+    : `a message was not taken in ${schedule.tries} tries: ${answer.error}`;
 }
 
 async function post(send: () => Promise<number>): Promise<Try> {

@@ -93,6 +93,13 @@ export const outboundTries = new Counter({
   registers: [registry],
 });
 
+/** The gateway's: 1 while calls to a service are refused at once, as nobody answered the last ones. */
+export const openCircuit = gauge(
+  'freehold_circuit_open',
+  '1 while nothing is sent to a service as the last calls got no answer, else 0',
+  ['context', 'way'],
+);
+
 /** A service whose state is looked at when somebody asks for the metrics. */
 export interface Watched {
   readonly service: string;

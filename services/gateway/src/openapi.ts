@@ -15,12 +15,17 @@ const REFUSALS: Readonly<Record<number, readonly [name: string, description: str
   404: ['NotFound', 'There is no such thing'],
   409: ['Conflict', 'The state does not allow this'],
   412: ['Changed', 'The resource has changed since it was read'],
+  428: ['PreconditionRequired', 'Send If-Match with the ETag that was read'],
+  429: ['RateLimited', 'Too many requests; try again after Retry-After'],
   413: ['TooLarge', 'The body is too large'],
   415: ['MediaType', 'The body must be application/json'],
   422: ['IdempotencyMismatch', 'The Idempotency-Key came with another body before'],
   503: ['Unavailable', 'A part of the platform does not answer; try again after Retry-After'],
   504: ['Late', 'The outcome is not known, or the position not reached; Location says where to look'],
 };
+
+const MAY_SAY_WHEN = ['409', '429', '503'];
+const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } };
 
 /** The OpenAPI 3.1 document of a table of routes. Made without a server, a database or a configuration. */
 export function openApiDocument(routes: readonly Route[]): object {
@@ -49,7 +54,10 @@ export function openApiDocument(routes: readonly Route[]): object {
       parameters: HEADER_PARAMETERS,
       headers: RESPONSE_HEADERS,
       responses: Object.fromEntries(
-        Object.values(REFUSALS).map(([name, description]) => [name, { description, content: PROBLEM }]),
+        Object.entries(REFUSALS).map(([status, [name, description]]) => [
+          name,
+          { description, ...(MAY_SAY_WHEN.includes(status) && { headers: RETRY_AFTER }), content: PROBLEM },
+        ]),
       ),
       schemas: componentSchemas(),
     },
@@ -57,7 +65,7 @@ export function openApiDocument(routes: readonly Route[]): object {
 }
 
 function operation(entry: Route): object {
-  const { operation_id, tag, summary, scope, identified, answers } = entry;
+  const { operation_id, tag, summary, scope, identified, platform, answers } = entry;
   const refusals = refusalsOf(entry).map((status) => [
     status,
     { $ref: `#/components/responses/${REFUSALS[status]?.[0]}` },
@@ -68,6 +76,7 @@ function operation(entry: Route): object {
     summary,
     ...(scope !== undefined && { 'x-scope': scope }),
     ...(scope === undefined && !identified && { security: [] }),
+    ...(platform && { 'x-platform': true }),
     parameters: parametersOf(entry),
     ...(entry.body && { requestBody: requestBody(entry) }),
     responses: {
@@ -101,8 +110,10 @@ function responseOf(
   entry: Route,
   { description, schema, content_type = 'application/json', example }: Documented,
 ): object {
-  const standing = entry.headers?.includes('IfNoneMatch') || entry.headers?.includes('IfMatch');
+  const standing = entry.headers?.includes('IfNoneMatch') || isGuarded(entry.headers);
   const named = standing ? ['ETag', 'Freehold-Position', ...(entry.method === 'GET' ? [] : ['Location'])] : [];
+  if (entry.headers?.includes('IdempotencyKey')) named.push('Idempotency-Replayed');
+  if (entry.scope !== undefined || entry.identified) named.push('RateLimit', 'RateLimit-Policy');
   const headers = Object.fromEntries(named.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
   const shape = typeof schema === 'string' ? reference(schema) : schema && jsonSchema(schema);
   return {
@@ -112,6 +123,10 @@ function responseOf(
   };
 }
 
+function isGuarded(headers: readonly string[] = []): boolean {
+  return headers.includes('IfMatch') || headers.includes('IfMatchRequired');
+}
+
 function refusalsOf({ method, path, scope, identified, query, body, headers = [] }: Route): number[] {
   const mutates = method !== 'GET';
   return [
@@ -119,7 +134,10 @@ function refusalsOf({ method, path, scope, identified, query, body, headers = []
     ...(scope || identified ? [401, 403] : []),
     ...(path.includes('{') ? [404] : []),
     ...(mutates && scope ? [409, 503] : []),
-    ...(headers.includes('IfMatch') ? [412, 422, 504] : []),
+    ...(scope || identified || !path.startsWith('/api/') ? [429] : []),
+    ...(headers.includes('IdempotencyKey') ? [422] : []),
+    ...(isGuarded(headers) ? [412, 504] : []),
+    ...(headers.includes('IfMatchRequired') ? [428] : []),
     ...(body ? [413, 415] : []),
   ];
 }

@@ -6,7 +6,7 @@ import type { SpecOf } from '@freehold/contracts/kind';
 import { createSchema, verbSchema } from '@freehold/contracts/validation';
 import { render } from '@freehold/contracts/view';
 import type { Accepted, DryRun } from '../commands/commands.js';
-import { MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
+import { type MutationQuery, mutationHeaders, mutationQuery } from '../commands/request-options.js';
 import type { Answer, Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
 import { type Route, route } from '../edge/route.js';
@@ -25,7 +25,7 @@ const shown = {
 };
 const dry = { description: 'With `dryRun=true`: what would be written', schema: 'DryRun' };
 
-const common = { tag: ApiKey.plural, scope: SCOPE, query: mutationQuery, headers: MUTATION_HEADERS } as const;
+const common = { tag: ApiKey.plural, scope: SCOPE, query: mutationQuery } as const;
 
 /** Keys are made here, and shown to whoever asked; what goes on from here is their digests. */
 export const apiKeyRoutes: readonly Route[] = [
@@ -33,6 +33,7 @@ export const apiKeyRoutes: readonly Route[] = [
     ...common,
     method: 'POST',
     path: PATH,
+    headers: mutationHeaders(ApiKey, 'create'),
     operation_id: 'createApiKey',
     summary: 'Make a key, which may do no more than whoever makes it',
     body: { kind: ApiKey.name, schema: createSchema(ApiKey).extend({ brands: ApiKey.spec.shape.brands.optional() }) },
@@ -54,10 +55,11 @@ export const apiKeyRoutes: readonly Route[] = [
     ...common,
     method: 'POST',
     path: `${PATH}/{id}/rotate`,
+    headers: mutationHeaders(ApiKey, 'rotate'),
     operation_id: 'rotateApiKey',
     summary: ApiKey.verbs?.['rotate']?.summary ?? 'rotate',
     body: { kind: ApiKey.name, schema: verbSchema(rotation()), optional: true },
-    answers: { 200: shown },
+    answers: { 200: { ...shown, description: `${shown.description}; with \`dryRun=true\` what would be written` } },
     async handle(call, desk) {
       const resource_id = idIn(call.params, ApiKey);
       const key = newKey();

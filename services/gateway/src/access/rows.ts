@@ -1,15 +1,21 @@
 import type { Reach } from '@freehold/contracts/identity/grant';
 import { kinds } from '@freehold/contracts/kinds';
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { Coalesced } from './coalesced.js';
 
 /** What is read by: a query of which only rows within a reach are seen. */
 export interface Rows {
   readonly reach: Reach;
-  query<R extends QueryResultRow>(query: {
-    readonly name?: string;
-    readonly text: string;
-    readonly values?: unknown[];
-  }): Promise<{ rows: R[] }>;
+  /** Whoever asks the same within the same reach may get the same rows: nobody changes them. */
+  query<R extends QueryResultRow>(query: Query): Promise<Pick<QueryResult<R>, 'rows'>>;
+}
+
+interface Query {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: unknown[];
+  /** What many want at once: it is asked once for all who wait for it. */
+  readonly hot?: true;
 }
 
 const SHARED = kinds.flatMap(({ name, shared }) => (shared ? [name] : []));
@@ -27,6 +33,7 @@ const SET = {
  */
 export class ReachedRows {
   private readonly set = new WeakMap<PoolClient, string>();
+  private readonly coalesced = new Coalesced<{ rows: QueryResultRow[] }>();
 
   /** @param pool whose connections have the reader's role */
   constructor(private readonly pool: Pool) {}
@@ -34,14 +41,23 @@ export class ReachedRows {
   within(reach: Reach): Rows {
     const settings = settingsOf(reach);
     const key = settings.join('\n');
-    return { reach, query: async (query) => await this.query(settings, key, query) };
+    return {
+      reach,
+      query: async <R extends QueryResultRow>({ hot, ...query }: Query) => {
+        const ask = async (sent?: () => void) => await this.query(settings, key, query, sent);
+        const same = hot && `${key}\n${query.text}\n${JSON.stringify(query.values)}`;
+        const answer = same === undefined ? await ask() : await this.coalesced.answer(same, ask);
+        return answer as Pick<QueryResult<R>, 'rows'>; // whoever wrote the query knows its rows
+      },
+    };
   }
 
-  private async query<R extends QueryResultRow>(
+  private async query(
     settings: readonly string[],
     key: string,
-    query: { readonly name?: string; readonly text: string; readonly values?: unknown[] },
-  ): Promise<{ rows: R[] }> {
+    query: Omit<Query, 'hot'>,
+    sent: () => void = () => undefined,
+  ): Promise<{ rows: QueryResultRow[] }> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
@@ -50,7 +66,8 @@ export class ReachedRows {
         await client.query({ ...SET, values: [...settings] });
         this.set.set(client, key);
       }
-      return await client.query<R>({ ...query });
+      sent();
+      return await client.query({ ...query });
     } catch (error) {
       // Whatever it was set to, nobody may read by it again.
       if (!this.set.has(client)) broken = error instanceof Error ? error : new Error(String(error));

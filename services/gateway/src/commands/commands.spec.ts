@@ -5,11 +5,11 @@ import { Brand } from '@freehold/contracts/tenant/brand';
 import { Positions } from '@freehold/ledger/positions';
 import { createLog } from '@freehold/service/log';
 import { describe, expect, it } from '@jest/globals';
-import type { Call } from '../edge/call.js';
+import { Callbacks } from '../callbacks/callbacks.js';
 import type { Asker } from '../edge/asker.js';
+import type { Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
 import { problemOf } from '../edge/problem.js';
-import { Callbacks } from '../callbacks/callbacks.js';
 import { Commands } from './commands.js';
 import type { Idempotency } from './idempotency.js';
 

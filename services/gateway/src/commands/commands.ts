@@ -6,8 +6,10 @@ import type { Resource } from '@freehold/contracts/resource';
 import type { Positions } from '@freehold/ledger/positions';
 import type { Parts } from '@freehold/service/definition';
 import { withinBorders } from '../access/borders.js';
+import { handsOnOwn } from '../access/own-grants.js';
 import type { Callbacks } from '../callbacks/callbacks.js';
 import type { Call } from '../edge/call.js';
+import { Circuits, OPEN } from '../edge/circuits.js';
 import type { Desk } from '../edge/desk.js';
 import { Refused } from '../edge/problem.js';
 import { opensOperation } from '../operations/openings.js';
@@ -45,6 +47,8 @@ export interface DryRun {
 
 /** Turns requests into commands, sends them to the owners of the kinds, and waits until the outcome can be read here. */
 export class Commands {
+  private readonly circuits = new Circuits('command');
+
   constructor(
     private readonly sendTo: Parts<unknown>['send'],
     private readonly positions: Positions,
@@ -64,6 +68,8 @@ export class Commands {
     if (before)
       return { outcome: 'accepted', command_id, verb, position: before.position, changed: true, resource: before };
     const wanted = await withinBorders(asked, call, desk);
+    await handsOnOwn(wanted, call.identity, desk);
+    statesWhatItChanges(wanted, call);
     const if_revision = revisionOf(call.headers, kind.name) ?? wanted.if_revision;
     const command: CommandEnvelope = {
       id: command_id,
@@ -82,8 +88,23 @@ export class Commands {
       ...(if_revision !== undefined && { if_revision }),
       ...(dry_run && { dry_run }),
     };
-    const reply = await this.callbacks.around(call.headers, command, () => this.sendTo(kind.context, command));
+    const reply = await this.callbacks.around(
+      call.headers,
+      command,
+      async () => await this.sent(kind.context, command),
+    );
     return await this.concluded(reply, wanted, command_id, resource_id);
+  }
+
+  /** What stays without an answer is told as such by its own deadline; after some of these, nothing more is sent for a while. */
+  private async sent(context: string, command: CommandEnvelope): Promise<CommandReply> {
+    const reply = await this.circuits.call(
+      context,
+      async () => await this.sendTo(context, command),
+      ({ outcome }) => outcome === 'unavailable' || outcome === 'unknown',
+    );
+    if (reply !== OPEN) return reply;
+    return { outcome: 'unavailable', detail: `the ${context} service has not answered lately; nothing was written` };
   }
 
   /** A repeated request is the same command on the same resource. */
@@ -137,6 +158,16 @@ export class Commands {
         });
     }
   }
+}
+
+/** @throws Rejected `<kind>.precondition` for a change that could undo what its maker has never seen, of a kind where that must not be */
+function statesWhatItChanges({ kind, verb }: Wanted, { headers }: Call): void {
+  if (!kind.precondition || verb === 'create' || headers['if-match'] !== undefined) return;
+  throw new Rejected(
+    `${kind.name}.precondition`,
+    `send If-Match with the ETag of the ${kind.name} as you have read it`,
+    [{ pointer: '/If-Match', detail: 'the ETag that was read' }],
+  );
 }
 
 /** Where a caller can see what became of a command. */

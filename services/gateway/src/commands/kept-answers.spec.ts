@@ -14,7 +14,7 @@ beforeAll(async () => {
   gateway = await startGateway();
 }, 60_000);
 
-afterAll(async () => gateway.stop());
+afterAll(async () => gateway?.stop());
 
 const once = (key: string) => ({ 'idempotency-key': key });
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Rejected } from '@freehold/contracts/command';
+import type { Kind } from '@freehold/contracts/kind';
 import { z } from 'zod';
 
 /** The query of every mutation. */
@@ -14,6 +15,12 @@ export type MutationQuery = z.output<typeof mutationQuery>;
 
 /** Headers that every mutation reads, by their names in the OpenAPI document. */
 export const MUTATION_HEADERS = ['IdempotencyKey', 'IfMatch', 'Prefer', 'Reason', 'CallbackUrl'] as const;
+
+/** {@link MUTATION_HEADERS} of one verb of a kind: some kinds may be changed only by who says what they have read. */
+export function mutationHeaders({ precondition }: Kind, verb: string): readonly string[] {
+  if (!precondition || verb === 'create') return MUTATION_HEADERS;
+  return MUTATION_HEADERS.map((name) => (name === 'IfMatch' ? 'IfMatchRequired' : name));
+}
 
 const MAX_WAIT_SECONDS = 30;
 

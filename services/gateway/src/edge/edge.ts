@@ -33,7 +33,8 @@ const GRACE_MS = 2_000;
 /** Puts the route table on the HTTP server of the Nest application that it lives in, and ends its streams before that closes. */
 @Injectable()
 export class Edge implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
-  private readonly desk: Desk;
+  /** Which reaches everything. */
+  readonly desk: Desk;
   private readonly socket: EventSocket;
   private readonly config: GatewayConfig;
 

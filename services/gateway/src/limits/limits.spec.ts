@@ -17,7 +17,7 @@ beforeAll(async () => {
   });
 }, 60_000);
 
-afterAll(async () => gateway.stop());
+afterAll(async () => gateway?.stop());
 
 const HOUR = 3600;
 const get = async (key: string, path = '/api/v1/regions') =>

@@ -8,13 +8,22 @@ export const HEADER_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'Makes the request one command, however often it is sent; the same key with another body is refused with 422',
+      'Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body',
     schema: { ...text, minLength: 1, maxLength: 255 },
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
     description: 'The ETag that was read: 412 when the resource has been changed since',
+    schema: text,
+    example: '"17.19"',
+  },
+  IfMatchRequired: {
+    name: 'If-Match',
+    in: 'header',
+    required: true,
+    description:
+      'The ETag that was read: 412 when the resource has been changed since, 428 without it; `*` for whatever it is now',
     schema: text,
     example: '"17.19"',
   },
@@ -60,5 +69,20 @@ export const HEADER_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
 export const RESPONSE_HEADERS: Readonly<Record<string, JsonSchema>> = {
   ETag: { description: '`"<position of the last change>.<position of the last event>"`', schema: text },
   'Freehold-Position': { description: 'The position to read from with minPosition', schema: { type: 'integer' } },
+  'Idempotency-Replayed': {
+    description: '`true` when the answer is that to an earlier request with this Idempotency-Key',
+    schema: { type: 'boolean' },
+  },
+  RateLimit: {
+    description: 'What is left (`r`) of each budget, and after how many seconds (`t`) all of it is there again',
+    schema: text,
+    example: '"key";r=119950;t=1',
+  },
+  'RateLimit-Policy': {
+    description: 'The budgets that the request counts to: so many requests (`q`) within so many seconds (`w`)',
+    schema: text,
+    example: '"key";q=120000;w=60',
+  },
+  'Retry-After': { description: 'Seconds after which to try again', schema: { type: 'integer' } },
   Location: { description: 'Where to look: the resource, or the operation', schema: text },
 };

@@ -1,7 +1,7 @@
 import { idFor } from '@freehold/contracts/ids';
 import type { Kind, Verb } from '@freehold/contracts/kind';
 import { createSchema, updateSchema, verbSchema } from '@freehold/contracts/validation';
-import { MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
+import { type MutationQuery, mutationHeaders, mutationQuery } from '../commands/request-options.js';
 import type { Desk } from '../edge/desk.js';
 import { type Route, route } from '../edge/route.js';
 import { opensOperation } from '../operations/openings.js';
@@ -29,7 +29,7 @@ export function mutationRoutes(kind: Kind): Route[] {
 function createRoute(kind: Kind, list: List): Route {
   const { path, parent } = list;
   return route<MutationQuery, Fields>({
-    ...common(kind, 'created'),
+    ...common(kind, 'created', 'create'),
     method: 'POST',
     path: `${API}${path}`,
     operation_id: `create${schemaName(kind)}${listSuffix(kind, list)}`,
@@ -49,7 +49,7 @@ function createRoute(kind: Kind, list: List): Route {
 
 function updateRoute(kind: Kind, path: string): Route {
   return route<MutationQuery, Fields>({
-    ...common(kind, 'resource'),
+    ...common(kind, 'resource', 'update'),
     method: 'PUT',
     path,
     operation_id: `update${schemaName(kind)}`,
@@ -65,7 +65,7 @@ function updateRoute(kind: Kind, path: string): Route {
 
 function deleteRoute(kind: Kind, path: string): Route {
   return route<MutationQuery>({
-    ...common(kind, 'deleted'),
+    ...common(kind, 'deleted', 'delete'),
     method: 'DELETE',
     path,
     operation_id: `delete${schemaName(kind)}`,
@@ -80,7 +80,7 @@ function deleteRoute(kind: Kind, path: string): Route {
 
 function retryRoute(kind: Kind, path: string): Route {
   return route<MutationQuery>({
-    ...common(kind, 'operation'),
+    ...common(kind, 'operation', 'retry'),
     method: 'POST',
     path,
     operation_id: `retry${schemaName(kind)}`,
@@ -96,7 +96,7 @@ function retryRoute(kind: Kind, path: string): Route {
 function verbRoute(kind: Kind, name: string, verb: Verb, path: string): Route {
   const shape: Shape = kind.lifecycle === 'synchronous' ? 'resource' : 'operation';
   return route<MutationQuery, Fields>({
-    ...common(kind, shape),
+    ...common(kind, shape, name),
     method: 'POST',
     path,
     operation_id: `${name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}${schemaName(kind)}`,
@@ -110,8 +110,13 @@ function verbRoute(kind: Kind, name: string, verb: Verb, path: string): Route {
   });
 }
 
-function common(kind: Kind, shape: Shape) {
-  return { tag: kind.plural, query: mutationQuery, headers: MUTATION_HEADERS, answers: documented(shape, kind) };
+function common(kind: Kind, shape: Shape, verb: string) {
+  return {
+    tag: kind.plural,
+    query: mutationQuery,
+    headers: mutationHeaders(kind, verb),
+    answers: documented(shape, kind),
+  };
 }
 
 /** Which resource a path names, and on whose subject it lies: for what lives within another, its row says so. */

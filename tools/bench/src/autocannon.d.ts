@@ -10,6 +10,9 @@ declare module 'autocannon' {
 
   export interface Result {
     readonly requests: { readonly average: number };
+    /** In ms. */
+    readonly latency: { readonly p97_5: number };
+    readonly statusCodeStats?: Readonly<Record<string, { readonly count: number }>>;
     readonly non2xx: number;
     readonly errors: number;
   }

@@ -5,11 +5,14 @@ import { commandLatency } from './figures/command-latency.js';
 import { commandThroughput } from './figures/command-throughput.js';
 import { gatewayGet } from './figures/gateway-get.js';
 import { gatewayRebuild } from './figures/gateway-rebuild.js';
+import { longLists } from './figures/long-lists.js';
 import { nameToPage } from './figures/name-to-page.js';
 import { recordToDig } from './figures/record-to-dig.js';
 import { serviceRebuild } from './figures/service-rebuild.js';
+import { thousandClients } from './figures/thousand-clients.js';
 import { thousandSites } from './figures/thousand-sites.js';
 import { visible } from './figures/visible.js';
+import { wayIn } from './figures/way-in.js';
 import { work } from './figures/work.js';
 import { machine } from './machine.js';
 import { writeReport } from './report.js';
@@ -23,6 +26,9 @@ const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'gateway-rebuild': gatewayRebuild,
   work,
   'gateway-get': gatewayGet,
+  'way-in': wayIn,
+  'thousand-clients': thousandClients,
+  'long-lists': longLists,
   visible,
   'record-to-dig': recordToDig,
   'inventory-sync': inventorySync,

@@ -17,14 +17,25 @@ export interface RunningPlatform {
   readonly endpoints: Endpoints;
   /** Of the first administrator. */
   readonly client: Client;
+  /** That administrator's. */
+  readonly key: string;
   readonly powerdnsApiKey: string;
   /** Of the superuser. */
   readonly postgresUrl: string;
   /** Of the nodes of its cluster; empty without one. */
   readonly nodesDir: string;
+  /** What another process of one of the services is told, with limits off. */
+  environmentOf(service: string): Readonly<Record<string, string>>;
   /** Connects as one of the services, with its rights. */
   connectAs(service: string): Promise<NatsConnection>;
 }
+
+/** No client is held back. */
+const NO_LIMITS = {
+  FREEHOLD_GATEWAY_RATE_LIMIT_PER_KEY: '0',
+  FREEHOLD_GATEWAY_RATE_LIMIT_PER_TENANT: '0',
+  FREEHOLD_GATEWAY_RATE_LIMIT_PER_ADDRESS: '0',
+};
 
 interface NodeRecord {
   readonly agent?: { readonly pid?: number };
@@ -62,6 +73,8 @@ export async function withPlatform<T>(
       // Also when the platform takes too long to stop, its nodes must end.
       'FREEHOLD_FLEET_TIE_NODES=true',
       'FREEHOLD_LOG_LEVEL=warn',
+      // What is measured is how fast it is, not how fast it lets one client be.
+      ...Object.entries(NO_LIMITS).map(([name, value]) => `${name}=${value}`),
       'HOSTWINDS_API_KEY=',
     ];
     const server = await launch({
@@ -120,6 +133,16 @@ async function opened(dataDir: string, pid: number, nodesDir: string): Promise<R
     pid,
     endpoints,
     client: new Client(`${endpoints.api}/api/v1`, key),
+    key,
+    environmentOf: (service) => ({
+      FREEHOLD_NATS_URL: endpoints.nats,
+      FREEHOLD_NATS_PASSWORD: secrets.nats[service] ?? '',
+      FREEHOLD_POSTGRES_URL: postgres.href,
+      FREEHOLD_PUBLIC_URL: endpoints.api,
+      FREEHOLD_LOG_LEVEL: 'warn',
+      FREEHOLD_GATEWAY_PORT: '0',
+      ...NO_LIMITS,
+    }),
     powerdnsApiKey: secrets.powerdns_api_key,
     postgresUrl: postgres.href,
     nodesDir,

@@ -5,6 +5,7 @@ import { Zone } from './dns/zone.js';
 import type { RecordedEvent } from './event.js';
 import { currentVersion, deedOf, eventTypes, factsOf, upcast } from './facts.js';
 import { Node } from './fleet/node.js';
+import { User } from './identity/user.js';
 import { derivedId, GIVEN_ID, idFor, naturalId, newId } from './ids.js';
 import { Provider } from './inventory/provider.js';
 import { Vps } from './inventory/vps.js';
@@ -12,6 +13,7 @@ import { eventType, type KindDeclaration, kind, pascal } from './kind.js';
 import { kindNamed, kinds, neighboursOf, partsOf, referrersOf } from './kinds.js';
 import { problemCodes } from './reasons.js';
 import { born } from './resource.js';
+import { erase } from './sealing.js';
 import { Brand } from './tenant/brand.js';
 import { Tenant } from './tenant/tenant.js';
 import { Webroot } from './tenant/webroot.js';
@@ -263,7 +265,8 @@ describe('the kinds together', () => {
   it('let services report facts of their own that they know how to fold', () => {
     for (const of of kinds) {
       if (of.reports === undefined) continue;
-      expect(of.evolve).toBeDefined();
+      // How `erased` folds is the same for every kind.
+      if (of.reports.some((fact) => fact !== 'erased')) expect(of.evolve).toBeDefined();
       for (const fact of of.reports) expect(Object.keys(of.facts ?? {})).toContain(fact);
     }
   });
@@ -296,14 +299,19 @@ describe('the kinds together', () => {
 
   it('know who refers to whom, and what an owner must know of others', () => {
     expect(referrersOf('tenant').map(({ kind: of, on_delete }) => `${of.name} ${on_delete}`)).toEqual([
+      'user cascade',
+      'api-key cascade',
+      'membership cascade',
+      'subscription cascade',
       'webroot cascade',
       'fqdn cascade',
       'zone cascade',
       'vps ignore',
       'ip ignore',
+      'webhook cascade',
     ]);
-    expect(neighboursOf('brand').toSorted()).toEqual(['cluster', 'tenant', 'zone']);
-    expect(neighboursOf('zone').toSorted()).toEqual(['brand', 'tenant']);
+    expect(neighboursOf('brand').toSorted()).toEqual(['cluster', 'membership', 'tenant', 'zone']);
+    expect(neighboursOf('zone').toSorted()).toEqual(['brand', 'subscription', 'tenant']);
     expect(partsOf('zone').map(({ kind: of, field }) => `${of.name} ${field}`)).toEqual(['record zone_id']);
   });
 
@@ -311,6 +319,19 @@ describe('the kinds together', () => {
     for (const of of kinds)
       for (const field of of.secret ?? []) expect([...(of.filters ?? []), ...(of.searched ?? [])]).not.toContain(field);
     expect(Provider.secret).toEqual(['credentials']);
+  });
+
+  it('that say something of persons can be erased, and let nobody find anything by it', () => {
+    const personal = kinds.filter((of) => of.personal !== undefined);
+    expect(personal.map(({ name }) => name)).toEqual(['user']);
+    for (const of of personal) {
+      expect(of.verbs?.['erase']).toBe(erase);
+      expect(of.internal).toContain('erased_at');
+      expect(Object.keys(factsOf(of))).toEqual(expect.arrayContaining(['erase_requested', 'erased']));
+    }
+    const declared = { ...User, name: 'person', searched: ['email'] };
+    expect(() => kind(declared)).toThrow('email is sealed');
+    expect(() => kind({ ...User, name: 'person', spec: User.spec.omit({ erased_at: true }) })).toThrow('erased_at');
   });
 
   it('have a problem with a status and a title for every refusal', () => {

@@ -25,6 +25,10 @@ const TEXTS = [
   '2001:db8::1',
   '2026-01-01T00:00:00Z',
   'process:',
+  'zones:read',
+  'A'.repeat(43),
+  'a'.repeat(64),
+  `whsec_${'A'.repeat(32)}`,
 ];
 const NUMBERS = [1, 2, 60, 3600, 0, 4, 6, 1.5, 86_400];
 

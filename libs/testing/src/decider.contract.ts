@@ -104,7 +104,9 @@ function stepOf({ decider: { kind }, root, data = {} }: DeciderUnderTest): fc.Ar
       .map((command) => {
         const fields = command.data as Record<string, unknown>; // made from an object's schema
         const sealed = Object.fromEntries(
-          (kind.secret ?? []).flatMap((field) => (fields[field] ? [[field, 'sealed']] : [])),
+          [...(kind.secret ?? []), ...(kind.personal ?? [])].flatMap((field) =>
+            fields[field] ? [[field, 'sealed']] : [],
+          ),
         );
         const placed = within && verb === 'create' ? { [within]: IT } : {};
         return { ...command, verb, data: { ...fields, ...sealed, ...placed } };

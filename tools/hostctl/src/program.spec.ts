@@ -5,12 +5,12 @@ import { buildProgram } from './program.js';
 import { captured } from './stand-in.js';
 
 describe('the command line', () => {
-  it('explains every command there is', async () => {
-    for (const path of paths(program())) {
-      const { code, out } = await captured([...path, '--help']);
-      expect({ path, code, usage: out.includes('Usage: hostctl') }).toEqual({ path, code: 0, usage: true });
+  it('explains every command there is', () => {
+    const all = program();
+    for (const path of paths(all)) {
+      expect({ path, help: helpOf(all, path) }).toEqual({ path, help: expect.stringContaining('Usage: hostctl') });
     }
-  }, 120_000);
+  });
 
   it('shows every command by examples that it understands', () => {
     const silent = program();
@@ -23,12 +23,14 @@ describe('the command line', () => {
     }
   });
 
-  it('knows every kind that has routes by its singular and its plural', async () => {
+  it('knows every kind that has routes by its singular and its plural', () => {
+    const all = program();
     for (const { name, plural, routes } of kinds) {
       if (routes === undefined) continue;
-      for (const word of [name, plural]) {
-        expect((await captured(['get', word, '--help'])).code).toBe(0);
-        expect((await captured(['list', word, '--help'])).code).toBe(0);
+      for (const verb of ['get', 'list', 'diff']) {
+        const known = all.commands.find((command) => command.name() === verb)?.commands ?? [];
+        const words = known.flatMap((command) => [command.name(), ...command.aliases()]);
+        expect({ verb, words }).toEqual({ verb, words: expect.arrayContaining([name, plural]) });
       }
     }
   });

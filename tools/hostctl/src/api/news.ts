@@ -36,7 +36,9 @@ export async function* news(
       yield position;
     }
   } finally {
+    // The reader stands at an await or at an event that nobody wants any more: from either it is to close its line.
     end.abort();
     await next.catch(() => undefined);
+    await events.return(undefined);
   }
 }

@@ -1,4 +1,6 @@
 import { Position } from '@freehold/chain/entry';
+import { Hash } from '@freehold/chain/hash';
+import { Purpose, signed } from '@freehold/chain/signature';
 import type { Asks } from '@freehold/service/asks';
 import { z } from 'zod';
 import type { Anchoring } from './anchors/anchoring.js';
@@ -10,14 +12,18 @@ const PAGE = 1_000;
 
 const Page = z.object({ after: Position.default(0), limit: z.int().min(1).max(PAGE).default(100) });
 
+const ToSign = z.object({ purpose: Purpose, sha256: Hash });
+
 /** What the chain answers. */
 export function auditAsks(parts: {
   readonly keeper: ChainKeeper;
   readonly rows: ChainRows;
   readonly keys: SigningKeys;
   readonly anchoring: Anchoring;
+  /** Keeps the key that signs now where it outlives the database. */
+  readonly keep: () => Promise<void>;
 }): Asks {
-  const { keeper, rows, keys, anchoring } = parts;
+  const { keeper, rows, keys, anchoring, keep } = parts;
   return {
     head: async () => ({
       position: keeper.head,
@@ -36,6 +42,15 @@ export function auditAsks(parts: {
       const { before, from } = await rows.around(Position.parse(position));
       return { before: before ?? null, from: from ?? null };
     },
-    rotate: async () => await keys.rotate(new Date()),
+    rotate: async () => {
+      const key = await keys.rotate(new Date());
+      await keep();
+      return key;
+    },
+    /** Signs a digest for a purpose: what was signed can pass for nothing else, no checkpoint least of all. */
+    sign: async (question) => {
+      const { purpose, sha256 } = ToSign.parse(question);
+      return signed(await keys.current(), purpose, sha256);
+    },
   };
 }

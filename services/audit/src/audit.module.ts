@@ -36,10 +36,14 @@ export const auditService = defineService({
       report,
       onCheckpoint: () => anchoring.ring(),
     });
+    const keep = async () => {
+      const key = await keys.kept();
+      if (key !== undefined) await stream.keep(key);
+    };
     const feed = new Feed(ledger, [keeper], report);
     const watch = new Watch({ ledger, keeper, anchoring, report });
     return {
-      asks: auditAsks({ keeper, rows, keys, anchoring }),
+      asks: auditAsks({ keeper, rows, keys, anchoring, keep }),
       notReady: () => (keeper.stopped === undefined ? undefined : `stopped: the chain: ${keeper.stopped}`),
       async started() {
         await stream.ensure();
@@ -48,6 +52,7 @@ export const auditService = defineService({
           await rows.recover(known, checkpoints);
         }
         await keys.ensure(new Date());
+        await keep();
         await keeper.open(await ledger.state());
         anchoring.start();
         if (keeper.stopped !== undefined) return;

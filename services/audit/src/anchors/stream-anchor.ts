@@ -1,12 +1,19 @@
 import type { Checkpoint } from '@freehold/chain/checkpoint';
 import { parseLine, renderLine } from '@freehold/chain/export-line';
-import type { ChainKey } from '@freehold/chain/key';
+import { ChainKey } from '@freehold/chain/key';
 import { CHECKPOINTS, CHECKPOINTS_SUBJECT } from '@freehold/contracts/audit/streams';
 import type { Ledger } from '@freehold/ledger/ledger';
 import { DeliverPolicy, JetStreamApiError, StorageType } from '@nats-io/jetstream';
+import { z } from 'zod';
+import type { SealedKey } from '../keys/signing-keys.js';
 import type { Anchor, Anchored } from './anchor.js';
 
 const STREAM_NOT_FOUND = 10059;
+
+/** A key as it was found again: without a private half it proves what it signed, and signs no more. */
+export type RecoveredKey = ChainKey & { readonly sealed?: string };
+
+const SealedLine = z.object({ sealed_key: ChainKey.extend({ sealed: z.string() }) });
 
 /** A stream of the same NATS, from which nothing is deleted: what makes good the loss of the audit service's tables. */
 export class StreamAnchor implements Anchor {
@@ -42,13 +49,19 @@ export class StreamAnchor implements Anchor {
     await this.publish(renderLine({ checkpoint }), `checkpoint-${checkpoint.position}-${checkpoint.hash}`);
   }
 
+  /** Keeps the key that signs, sealed as it is, so that a lost database does not end its line. */
+  async keep(key: SealedKey): Promise<void> {
+    await this.publish(JSON.stringify({ sealed_key: key }), `sealed-${key.id}`);
+  }
+
   /** Everything in it, in the order in which it was put there, each once. */
-  async read(): Promise<{ keys: ChainKey[]; checkpoints: Checkpoint[] }> {
-    const keys = new Map<string, ChainKey>();
+  async read(): Promise<{ keys: RecoveredKey[]; checkpoints: Checkpoint[] }> {
+    const keys = new Map<string, RecoveredKey>();
     const checkpoints = new Map<number, Checkpoint>();
     for await (const text of this.texts()) {
       const line = parseLine(text);
-      if (line !== undefined && 'key' in line) keys.set(line.key.id, line.key);
+      const key = line !== undefined && 'key' in line ? line.key : sealedKeyIn(text);
+      if (key !== undefined) keys.set(key.id, { ...keys.get(key.id), ...key });
       if (line !== undefined && 'checkpoint' in line) checkpoints.set(line.checkpoint.position, line.checkpoint);
     }
     return { keys: [...keys.values()], checkpoints: [...checkpoints.values()] };
@@ -71,5 +84,13 @@ export class StreamAnchor implements Anchor {
     } finally {
       messages.stop();
     }
+  }
+}
+
+function sealedKeyIn(text: string): SealedKey | undefined {
+  try {
+    return SealedLine.safeParse(JSON.parse(text)).data?.sealed_key;
+  } catch {
+    return undefined; // nothing that this service has written
   }
 }

@@ -1,7 +1,7 @@
 import { BEGINNING, type Checkpoint, type Place } from '@freehold/chain/checkpoint';
-import type { ChainKey } from '@freehold/chain/key';
 import { inTransaction } from '@freehold/ledger/transaction';
 import type { Pool, PoolClient } from 'pg';
+import type { RecoveredKey } from '../anchors/stream-anchor.js';
 
 /** How far the chain has come, and of which stream. */
 export interface Head extends Place {
@@ -85,13 +85,16 @@ export class ChainRows {
   }
 
   /** Takes over what another place still had of a chain that this database lost. */
-  async recover(keys: readonly ChainKey[], checkpoints: readonly Checkpoint[]): Promise<void> {
+  async recover(keys: readonly RecoveredKey[], checkpoints: readonly Checkpoint[]): Promise<void> {
     await inTransaction(this.pool, async (tx) => {
+      await tx.query('LOCK TABLE chain_checkpoint IN EXCLUSIVE MODE'); // replicas that start together take turns
+      const { rowCount } = await tx.query('SELECT 1 FROM chain_checkpoint LIMIT 1');
+      if (rowCount !== 0) return;
       for (const [index, key] of keys.entries())
         await tx.query(
-          `INSERT INTO chain_key (ordinal, id, public_key, created_at, endorsed_by, endorsement) VALUES ($1, $2, $3, $4, $5, $6)
+          `INSERT INTO chain_key (ordinal, id, public_key, created_at, endorsed_by, endorsement, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT DO NOTHING`,
-          [index + 1, key.id, key.public_key, key.created_at, key.endorsed_by, key.endorsement],
+          [index + 1, key.id, key.public_key, key.created_at, key.endorsed_by, key.endorsement, key.sealed ?? null],
         );
       for (const checkpoint of checkpoints) await insertCheckpoint(tx, checkpoint);
     });

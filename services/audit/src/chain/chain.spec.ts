@@ -136,7 +136,7 @@ describe('the chain of the ledger', () => {
     expect((await checkpoints()).map(({ position }) => position)).toEqual([5, 10, 15]);
   });
 
-  it('finds its checkpoints again beside its tables, and holds the ledger against them, when those were lost', async () => {
+  it('finds its checkpoints and its key again beside its tables, and holds the ledger against them, when those were lost', async () => {
     await audit.append(12);
     const first = await audit.start();
     await until(async () => JSON.stringify((await head()).anchors) === '{"stream":10}');
@@ -146,8 +146,11 @@ describe('the chain of the ledger', () => {
     const again = await audit.start();
     await reached(12);
     expect((await checkpoints()).slice(0, 2)).toEqual(before);
+    await audit.append(3);
+    await reached(15);
     const { items } = await audit.ask<{ items: ChainKey[] }>('keys');
-    expect(items).toHaveLength(2);
+    expect(items).toHaveLength(1);
+    expect((await checkpoints()).map(({ key_id }) => key_id)).toEqual([items[0]?.id, items[0]?.id, items[0]?.id]);
     await again.stop();
     await audit.pool.query('DROP SCHEMA audit CASCADE');
     await rewritten(3);

@@ -8,6 +8,11 @@ const PLATFORM = 'platform';
 const COLUMNS = 'id, public_key, created_at, endorsed_by, endorsement';
 const purposeOf = (id: string) => `audit-key/${id}/private_key`;
 
+/** A key with its private half, sealed: only this platform's vault opens it. */
+export interface SealedKey extends ChainKey {
+  readonly sealed: string;
+}
+
 /** The keys that sign checkpoints. Public halves are kept for ever; private ones are sealed, and only the newest signs. */
 export class SigningKeys {
   private signer: Signer | undefined;
@@ -30,10 +35,15 @@ export class SigningKeys {
   }
 
   /** The key that signs now. @throws Error before {@link ensure} */
-  async current(tx: PoolClient | Pool): Promise<Signer> {
+  async current(tx: PoolClient | Pool = this.pool): Promise<Signer> {
     const signer = await this.opened(tx);
     if (signer === undefined) throw new Error('there is no key to sign with');
     return signer;
+  }
+
+  /** The key that signs now, as it is kept. */
+  async kept(): Promise<SealedKey | undefined> {
+    return await newest(this.pool);
   }
 
   /** All of them, the oldest first. */
@@ -70,8 +80,8 @@ export class SigningKeys {
   }
 }
 
-async function newest(tx: PoolClient | Pool): Promise<(ChainKey & { readonly sealed: string }) | undefined> {
-  const { rows } = await tx.query<ChainKey & { sealed: string }>(
+async function newest(tx: PoolClient | Pool): Promise<SealedKey | undefined> {
+  const { rows } = await tx.query<SealedKey>(
     `SELECT ${COLUMNS}, sealed FROM chain_key WHERE sealed IS NOT NULL ORDER BY ordinal DESC LIMIT 1`,
   );
   return rows[0];

@@ -16,7 +16,7 @@ export class Chain1700000003001 implements MigrationInterface {
         position bigint PRIMARY KEY, hash text NOT NULL, count bigint NOT NULL, time text NOT NULL,
         previous_position bigint NOT NULL UNIQUE, previous_hash text NOT NULL, key_id text NOT NULL, signature text NOT NULL
       )`);
-    // A key without its sealed private half was recovered: it proves what it signed, and signs no more.
+    // A key without its sealed private half was found again elsewhere: it proves what it signed, and signs no more.
     await runner.query(`
       CREATE TABLE chain_key (
         ordinal int PRIMARY KEY, id text NOT NULL UNIQUE, public_key text NOT NULL, created_at text NOT NULL, endorsed_by text,

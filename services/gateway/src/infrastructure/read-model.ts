@@ -102,7 +102,7 @@ export class ReadModel<R extends object, V> {
     const from = now
       ? table
       : `(SELECT ${fields}, 9223372036854775807 AS until_position FROM ${table} UNION ALL SELECT ${fields}, until_position FROM ${table}_version)`;
-    return `SELECT ${fields.replaceAll(/\w+/g, 't.SELECT t.*${columns')}${columns ? `, ${columns}` : ''}${more} FROM ${from} t ${joins}`;
+    return `SELECT ${fields.replaceAll(/\w+/g, 't.$&')}${columns ? `, ${columns}` : ''}${more} FROM ${from} t ${joins}`;
   }
 
   private search(pattern: string): string {

@@ -9,6 +9,7 @@ import { longLists } from './figures/long-lists.js';
 import { nameToPage } from './figures/name-to-page.js';
 import { recordToDig } from './figures/record-to-dig.js';
 import { serviceRebuild } from './figures/service-rebuild.js';
+import { sseCrowd } from './figures/sse-crowd.js';
 import { thousandClients } from './figures/thousand-clients.js';
 import { thousandSites } from './figures/thousand-sites.js';
 import { visible } from './figures/visible.js';
@@ -35,6 +36,7 @@ const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'name-to-page': nameToPage,
   'thousand-sites': thousandSites,
   'balancer-map': balancerMap,
+  'sse-crowd': sseCrowd,
 };
 
 /** Percent of the machine that may be used by others before a run is worth a warning. */

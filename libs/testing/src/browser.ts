@@ -45,7 +45,7 @@ export class Browser {
     });
     for (const line of response.headers.getSetCookie()) this.keep(line);
     const html = await response.text();
-    const to = response.headers.get('location');
+    const to = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
     if (to === null) return { status: response.status, url, html, headers: response.headers };
     const next = new URL(to, url).href;
     if (!next.startsWith(`${this.home}/`))

@@ -14,6 +14,7 @@ import { RowSecurity1700000001010 } from './migrations/004-row-security.js';
 import { Sessions1700000001011 } from './migrations/005-sessions.js';
 import { Audit1700000001012 } from './migrations/006-audit.js';
 import { KeptAnswers1700000001013 } from './migrations/007-kept-answers.js';
+import { TenantsPast1700000001014 } from './migrations/008-tenants-past.js';
 import { eventsProjection } from './read-models/events.projection.js';
 import { operationsProjection } from './read-models/operations.projection.js';
 import { resourcesProjection } from './read-models/resources.projection.js';
@@ -33,6 +34,7 @@ export const gateway = defineService({
     Sessions1700000001011,
     Audit1700000001012,
     KeptAnswers1700000001013,
+    TenantsPast1700000001014,
   ],
   reader: READER,
   entities: infrastructureEntities,

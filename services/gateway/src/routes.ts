@@ -19,6 +19,7 @@ import { platformConfigRoutes } from './resources/platform-config.routes.js';
 import { readRoutes } from './resources/read-routes.js';
 import { runtimeRoutes } from './resources/runtime.routes.js';
 import { zoneTenantRoutes } from './resources/zone-tenant.routes.js';
+import { tenantExportRoutes } from './tenants/export.routes.js';
 import { resourceSummaryRoutes } from './tenants/resource-summary.routes.js';
 import { retryFailedRoutes } from './tenants/retry-failed.routes.js';
 import { webhookRoutes } from './webhooks/webhook.routes.js';
@@ -35,6 +36,7 @@ const WRITTEN: readonly Route[] = [
   ...zoneTenantRoutes,
   ...resourceSummaryRoutes,
   ...retryFailedRoutes,
+  ...tenantExportRoutes,
   ...infrastructureRoutes,
   ...operationRoutes,
   ...eventRoutes,

@@ -16,6 +16,7 @@ import { addOperations } from './commands/operations.js';
 import { addPlatformConfig } from './commands/platform-config.js';
 import { addReplay } from './commands/replay.js';
 import { examples } from './commands/subcommand.js';
+import { addTenant } from './commands/tenant.js';
 import { addUndo } from './commands/undo.js';
 import { addParked, addProjections } from './commands/upkeep.js';
 import { addVerbs } from './commands/verbs.js';
@@ -56,6 +57,7 @@ export function buildProgram(terminal: Terminal): Command {
   addVerbs(program, open);
   addDeclared(program, open, terminal);
   addConvergeShard(program, open, terminal);
+  addTenant(program, open, terminal);
   addInfrastructure(program, open);
   addOperations(program, open);
   addEvents(program, open);

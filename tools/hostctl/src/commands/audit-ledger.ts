@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Checkpoint } from '@freehold/chain/checkpoint';
 import { parseLine } from '@freehold/chain/export-line';
 import { PublicKey } from '@freehold/chain/key';
 import { type Verdict, verifyExport } from '@freehold/chain/verify';
 import { type Command, InvalidArgumentError } from 'commander';
-import { EXIT, Failure, misused } from '../failure.js';
+import { EXIT, Failure } from '../failure.js';
+import { fileLines } from '../file-lines.js';
 import type { OpenSession, Session } from '../session.js';
 import { readText } from '../terminal.js';
 import { addChangeOptions, send } from './change.js';
@@ -77,7 +76,7 @@ async function exportLedger({ api, terminal }: Session, query: Record<string, st
 }
 
 async function verify({ print, note }: Session, file: string, options: VerifyOptions): Promise<void> {
-  const verdict = await verifyExport(linesOf(file), options.publicKey ?? [], anchorsIn(options.anchor));
+  const verdict = await verifyExport(fileLines(file), options.publicKey ?? [], anchorsIn(options.anchor));
   const { findings, proven, unproven, events, checkpoints, trusted } = verdict;
   print.item({ result: resultOf(verdict), proven, unproven, events, checkpoints, trusted, findings });
   if (!trusted)
@@ -99,22 +98,6 @@ function summary({ findings }: Verdict): string {
   const [first] = findings;
   const others = findings.length > 1 ? `, and ${findings.length - 1} more` : '';
   return `${first?.fault} at ${first?.position} (${first?.detail})${others}`;
-}
-
-/** @throws Failure when the file cannot be read */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const input = createReadStream(file);
-  const failed = new Promise<never>((_, reject) => input.once('error', reject));
-  failed.catch(() => undefined); // awaited below, if it comes to that
-  try {
-    const opened = new Promise((resolve) => input.once('open', resolve));
-    await Promise.race([opened, failed]);
-    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  } catch (error) {
-    throw misused(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`); // what fs throws
-  } finally {
-    input.destroy();
-  }
 }
 
 function anchorsIn(file: string | undefined): Checkpoint[] {

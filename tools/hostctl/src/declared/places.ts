@@ -7,7 +7,7 @@ import { itemPath, routed } from '../kinds/routes.js';
 import { getOrNothing } from './present.js';
 import type { SeedFile } from './seed-file.js';
 
-type Tenant = SeedFile['tenants'][number];
+type Tenant = Pick<SeedFile['tenants'][number], 'name' | 'region' | 'cluster' | 'shard'>;
 
 /** Ids of where tenants are placed and of the brands that they name, in the order of the file. */
 export interface Place {

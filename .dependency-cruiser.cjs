@@ -1,6 +1,6 @@
 const { existsSync, readdirSync } = require('node:fs');
 
-/** What each package may import of ours: services → service → ledger → contracts; vault and rpc are leaves. */
+/** What each package may import of ours: services → service → ledger → contracts; vault, rpc and chain are leaves. */
 const MAY_IMPORT = {
   'libs/contracts': [],
   'libs/vault': [],
@@ -10,7 +10,7 @@ const MAY_IMPORT = {
   'libs/ledger': ['libs/contracts'],
   'libs/service': ['libs/contracts', 'libs/ledger', 'libs/vault', 'libs/rpc'],
   'libs/testing': ['libs/contracts', 'tools/stack'],
-  'services/*': ['libs/contracts', 'libs/ledger', 'libs/service', 'libs/vault', 'libs/rpc'],
+  'services/*': ['libs/contracts', 'libs/ledger', 'libs/service', 'libs/vault', 'libs/rpc', 'libs/chain'],
   'tools/stack': [],
   'tools/emulators': [],
   'tools/hostctl': ['libs/contracts', 'libs/client', 'libs/chain'],

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.js';
-import type { AssignIpData, AssignIpErrors, AssignIpResponses, AssignVpsData, AssignVpsErrors, AssignVpsResponses, AssignZoneData, AssignZoneErrors, AssignZoneResponses, AwaitOperationData, AwaitOperationErrors, AwaitOperationResponses, ConfirmSyncRunData, ConfirmSyncRunErrors, ConfirmSyncRunResponses, ConvergeShardData, ConvergeShardErrors, ConvergeShardResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateBrandData, CreateBrandErrors, CreateBrandResponses, CreateClusterData, CreateClusterErrors, CreateClusterResponses, CreateClusterRuntimeData, CreateClusterRuntimeErrors, CreateClusterRuntimeResponses, CreateFqdnData, CreateFqdnErrors, CreateFqdnOfTenantData, CreateFqdnOfTenantErrors, CreateFqdnOfTenantResponses, CreateFqdnResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateLbAddressData, CreateLbAddressErrors, CreateLbAddressResponses, CreateMembershipData, CreateMembershipErrors, CreateMembershipResponses, CreateNodeData, CreateNodeErrors, CreateNodeProfileData, CreateNodeProfileErrors, CreateNodeProfileResponses, CreateNodeResponses, CreateProviderData, CreateProviderErrors, CreateProviderResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRegionData, CreateRegionErrors, CreateRegionResponses, CreateRegionRuntimeData, CreateRegionRuntimeErrors, CreateRegionRuntimeResponses, CreateShardData, CreateShardErrors, CreateShardResponses, CreateSubscriptionData, CreateSubscriptionErrors, CreateSubscriptionResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebrootData, CreateWebrootErrors, CreateWebrootResponses, CreateZoneData, CreateZoneErrors, CreateZoneResponses, DecommissionClusterData, DecommissionClusterErrors, DecommissionClusterResponses, DecommissionNodeData, DecommissionNodeErrors, DecommissionNodeResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteBrandData, DeleteBrandErrors, DeleteBrandResponses, DeleteClusterData, DeleteClusterErrors, DeleteClusterResponses, DeleteClusterRuntimeByNameData, DeleteClusterRuntimeByNameErrors, DeleteClusterRuntimeByNameResponses, DeleteClusterRuntimeData, DeleteClusterRuntimeErrors, DeleteClusterRuntimeResponses, DeleteFqdnData, DeleteFqdnErrors, DeleteFqdnResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteLbAddressData, DeleteLbAddressErrors, DeleteLbAddressResponses, DeleteMembershipData, DeleteMembershipErrors, DeleteMembershipResponses, DeleteNodeData, DeleteNodeErrors, DeleteNodeProfileData, DeleteNodeProfileErrors, DeleteNodeProfileResponses, DeleteNodeResponses, DeleteProviderData, DeleteProviderErrors, DeleteProviderResponses, DeleteRecordData, DeleteRecordErrors, DeleteRecordResponses, DeleteRegionData, DeleteRegionErrors, DeleteRegionResponses, DeleteRegionRuntimeByNameData, DeleteRegionRuntimeByNameErrors, DeleteRegionRuntimeByNameResponses, DeleteRegionRuntimeData, DeleteRegionRuntimeErrors, DeleteRegionRuntimeResponses, DeleteShardData, DeleteShardErrors, DeleteShardResponses, DeleteSubscriptionData, DeleteSubscriptionErrors, DeleteSubscriptionResponses, DeleteTenantData, DeleteTenantErrors, DeleteTenantResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteWebrootData, DeleteWebrootErrors, DeleteWebrootResponses, DeleteZoneData, DeleteZoneErrors, DeleteZoneResponses, DocsAssetData, DocsAssetErrors, DocsAssetResponses, DocsData, DocsErrors, DocsResponses, DropParkedData, DropParkedErrors, DropParkedResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetBrandClustersData, GetBrandClustersErrors, GetBrandClustersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetClusterRuntimeData, GetClusterRuntimeErrors, GetClusterRuntimeResponses, GetDeploymentData, GetDeploymentErrors, GetDeploymentResponses, GetFqdnData, GetFqdnErrors, GetFqdnResponses, GetHistoryData, GetHistoryErrors, GetHistoryResponses, GetHostData, GetHostErrors, GetHostResponses, GetIpData, GetIpErrors, GetIpResponses, GetLbAddressData, GetLbAddressErrors, GetLbAddressResponses, GetMembershipData, GetMembershipErrors, GetMembershipResponses, GetNodeData, GetNodeDeploymentData, GetNodeDeploymentErrors, GetNodeDeploymentResponses, GetNodeDriftData, GetNodeDriftErrors, GetNodeDriftResponses, GetNodeErrors, GetNodeHealthData, GetNodeHealthErrors, GetNodeHealthResponses, GetNodeProfileData, GetNodeProfileErrors, GetNodeProfileResponses, GetNodeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetPlatformConfigData, GetPlatformConfigErrors, GetPlatformConfigResponses, GetProviderData, GetProviderErrors, GetProviderResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetRegionData, GetRegionErrors, GetRegionResponses, GetRegionRuntimeData, GetRegionRuntimeErrors, GetRegionRuntimeResponses, GetShardData, GetShardErrors, GetShardResponses, GetSubscriptionData, GetSubscriptionErrors, GetSubscriptionResponses, GetSyncRunData, GetSyncRunErrors, GetSyncRunResponses, GetSyncStatusData, GetSyncStatusErrors, GetSyncStatusResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetUserData, GetUserErrors, GetUserResponses, GetVpsData, GetVpsErrors, GetVpsResponses, GetWebrootData, GetWebrootErrors, GetWebrootResponses, GetZoneData, GetZoneErrors, GetZoneResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListClusterRuntimesData, ListClusterRuntimesErrors, ListClusterRuntimesResponses, ListClustersData, ListClustersErrors, ListClustersOfAllData, ListClustersOfAllErrors, ListClustersOfAllResponses, ListClustersResponses, ListDeploymentsData, ListDeploymentsErrors, ListDeploymentsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFqdnsData, ListFqdnsErrors, ListFqdnsOfTenantData, ListFqdnsOfTenantErrors, ListFqdnsOfTenantResponses, ListFqdnsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListIpsData, ListIpsErrors, ListIpsResponses, ListLbAddressesData, ListLbAddressesErrors, ListLbAddressesResponses, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListNodeProfilesData, ListNodeProfilesErrors, ListNodeProfilesResponses, ListNodesData, ListNodesErrors, ListNodesResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListParkedData, ListParkedErrors, ListParkedResponses, ListProjectionsData, ListProjectionsErrors, ListProjectionsResponses, ListProviderRegionsByPostData, ListProviderRegionsByPostErrors, ListProviderRegionsByPostResponses, ListProviderRegionsData, ListProviderRegionsErrors, ListProviderRegionsResponses, ListProvidersData, ListProvidersErrors, ListProviderServicesByPostData, ListProviderServicesByPostErrors, ListProviderServicesByPostResponses, ListProviderServicesData, ListProviderServicesErrors, ListProviderServicesResponses, ListProvidersResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRegionRuntimesData, ListRegionRuntimesErrors, ListRegionRuntimesResponses, ListRegionsData, ListRegionsErrors, ListRegionsResponses, ListShardsData, ListShardsErrors, ListShardsResponses, ListSubscriptionsData, ListSubscriptionsErrors, ListSubscriptionsResponses, ListSyncRunsData, ListSyncRunsErrors, ListSyncRunsResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListVpsData, ListVpsErrors, ListVpsResponses, ListWebrootsData, ListWebrootsErrors, ListWebrootsResponses, ListZonesData, ListZonesErrors, ListZonesResponses, LiveData, LiveErrors, LiveResponses, MetricsData, MetricsErrors, MetricsResponses, OpenApiData, OpenApiErrors, OpenApiResponses, ProvisionClusterData, ProvisionClusterErrors, ProvisionClusterResponses, ProvisionNodeData, ProvisionNodeErrors, ProvisionNodeResponses, ReadyData, ReadyErrors, ReadyResponses, RebuildProjectionData, RebuildProjectionErrors, RebuildProjectionResponses, ReplayParkedData, ReplayParkedErrors, ReplayParkedResponses, RetryClusterData, RetryClusterErrors, RetryClusterResponses, RetryFqdnData, RetryFqdnErrors, RetryFqdnResponses, RetryNodeData, RetryNodeErrors, RetryNodeResponses, RetryRecordData, RetryRecordErrors, RetryRecordResponses, RetryShardData, RetryShardErrors, RetryShardResponses, RetryTenantData, RetryTenantErrors, RetryTenantResponses, RetryWebrootData, RetryWebrootErrors, RetryWebrootResponses, RetryZoneData, RetryZoneErrors, RetryZoneResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, SuspendTenantData, SuspendTenantErrors, SuspendTenantResponses, SyncInfrastructureData, SyncInfrastructureErrors, SyncInfrastructureResponses, SyncProviderData, SyncProviderErrors, SyncProviderResponses, TestProviderConnectionByPostData, TestProviderConnectionByPostErrors, TestProviderConnectionByPostResponses, TestProviderConnectionData, TestProviderConnectionErrors, TestProviderConnectionResponses, UnassignIpData, UnassignIpErrors, UnassignIpResponses, UnassignVpsData, UnassignVpsErrors, UnassignVpsResponses, UnsuspendTenantData, UnsuspendTenantErrors, UnsuspendTenantResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateBrandClustersData, UpdateBrandClustersErrors, UpdateBrandClustersResponses, UpdateBrandData, UpdateBrandErrors, UpdateBrandResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateClusterRuntimeData, UpdateClusterRuntimeErrors, UpdateClusterRuntimeResponses, UpdateFqdnData, UpdateFqdnErrors, UpdateFqdnResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateLbAddressData, UpdateLbAddressErrors, UpdateLbAddressResponses, UpdateMembershipData, UpdateMembershipErrors, UpdateMembershipResponses, UpdateNodeData, UpdateNodeErrors, UpdateNodeProfileData, UpdateNodeProfileErrors, UpdateNodeProfileResponses, UpdateNodeResponses, UpdatePlatformConfigData, UpdatePlatformConfigErrors, UpdatePlatformConfigResponses, UpdateProviderData, UpdateProviderErrors, UpdateProviderResponses, UpdateRecordData, UpdateRecordErrors, UpdateRecordResponses, UpdateRegionData, UpdateRegionErrors, UpdateRegionResponses, UpdateRegionRuntimeData, UpdateRegionRuntimeErrors, UpdateRegionRuntimeResponses, UpdateShardData, UpdateShardErrors, UpdateShardResponses, UpdateSubscriptionData, UpdateSubscriptionErrors, UpdateSubscriptionResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebrootData, UpdateWebrootErrors, UpdateWebrootResponses, UpdateZoneData, UpdateZoneErrors, UpdateZoneResponses } from './types.gen.js';
+import type { AssignIpData, AssignIpErrors, AssignIpResponses, AssignVpsData, AssignVpsErrors, AssignVpsResponses, AssignZoneData, AssignZoneErrors, AssignZoneResponses, AwaitOperationData, AwaitOperationErrors, AwaitOperationResponses, ConfirmSyncRunData, ConfirmSyncRunErrors, ConfirmSyncRunResponses, ConvergeShardData, ConvergeShardErrors, ConvergeShardResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateBrandData, CreateBrandErrors, CreateBrandResponses, CreateClusterData, CreateClusterErrors, CreateClusterResponses, CreateClusterRuntimeData, CreateClusterRuntimeErrors, CreateClusterRuntimeResponses, CreateFqdnData, CreateFqdnErrors, CreateFqdnOfTenantData, CreateFqdnOfTenantErrors, CreateFqdnOfTenantResponses, CreateFqdnResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateLbAddressData, CreateLbAddressErrors, CreateLbAddressResponses, CreateMembershipData, CreateMembershipErrors, CreateMembershipResponses, CreateNodeData, CreateNodeErrors, CreateNodeProfileData, CreateNodeProfileErrors, CreateNodeProfileResponses, CreateNodeResponses, CreateProviderData, CreateProviderErrors, CreateProviderResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRegionData, CreateRegionErrors, CreateRegionResponses, CreateRegionRuntimeData, CreateRegionRuntimeErrors, CreateRegionRuntimeResponses, CreateShardData, CreateShardErrors, CreateShardResponses, CreateSubscriptionData, CreateSubscriptionErrors, CreateSubscriptionResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, CreateWebrootData, CreateWebrootErrors, CreateWebrootResponses, CreateZoneData, CreateZoneErrors, CreateZoneResponses, DecommissionClusterData, DecommissionClusterErrors, DecommissionClusterResponses, DecommissionNodeData, DecommissionNodeErrors, DecommissionNodeResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteBrandData, DeleteBrandErrors, DeleteBrandResponses, DeleteClusterData, DeleteClusterErrors, DeleteClusterResponses, DeleteClusterRuntimeByNameData, DeleteClusterRuntimeByNameErrors, DeleteClusterRuntimeByNameResponses, DeleteClusterRuntimeData, DeleteClusterRuntimeErrors, DeleteClusterRuntimeResponses, DeleteFqdnData, DeleteFqdnErrors, DeleteFqdnResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteLbAddressData, DeleteLbAddressErrors, DeleteLbAddressResponses, DeleteMembershipData, DeleteMembershipErrors, DeleteMembershipResponses, DeleteNodeData, DeleteNodeErrors, DeleteNodeProfileData, DeleteNodeProfileErrors, DeleteNodeProfileResponses, DeleteNodeResponses, DeleteProviderData, DeleteProviderErrors, DeleteProviderResponses, DeleteRecordData, DeleteRecordErrors, DeleteRecordResponses, DeleteRegionData, DeleteRegionErrors, DeleteRegionResponses, DeleteRegionRuntimeByNameData, DeleteRegionRuntimeByNameErrors, DeleteRegionRuntimeByNameResponses, DeleteRegionRuntimeData, DeleteRegionRuntimeErrors, DeleteRegionRuntimeResponses, DeleteShardData, DeleteShardErrors, DeleteShardResponses, DeleteSubscriptionData, DeleteSubscriptionErrors, DeleteSubscriptionResponses, DeleteTenantData, DeleteTenantErrors, DeleteTenantResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeleteWebrootData, DeleteWebrootErrors, DeleteWebrootResponses, DeleteZoneData, DeleteZoneErrors, DeleteZoneResponses, DisableWebhookData, DisableWebhookErrors, DisableWebhookResponses, DocsAssetData, DocsAssetErrors, DocsAssetResponses, DocsData, DocsErrors, DocsResponses, DropParkedData, DropParkedErrors, DropParkedResponses, EnableWebhookData, EnableWebhookErrors, EnableWebhookResponses, EraseUserData, EraseUserErrors, EraseUserResponses, ExplainResourceData, ExplainResourceErrors, ExplainResourceResponses, ExportLedgerData, ExportLedgerErrors, ExportLedgerResponses, ExportTenantData, ExportTenantErrors, ExportTenantResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetBrandClustersData, GetBrandClustersErrors, GetBrandClustersResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetClusterRuntimeData, GetClusterRuntimeErrors, GetClusterRuntimeResponses, GetDeploymentData, GetDeploymentErrors, GetDeploymentResponses, GetFqdnData, GetFqdnErrors, GetFqdnResponses, GetHistoryData, GetHistoryErrors, GetHistoryResponses, GetHostData, GetHostErrors, GetHostResponses, GetIpData, GetIpErrors, GetIpResponses, GetLbAddressData, GetLbAddressErrors, GetLbAddressResponses, GetMembershipData, GetMembershipErrors, GetMembershipResponses, GetNodeData, GetNodeDeploymentData, GetNodeDeploymentErrors, GetNodeDeploymentResponses, GetNodeDriftData, GetNodeDriftErrors, GetNodeDriftResponses, GetNodeErrors, GetNodeHealthData, GetNodeHealthErrors, GetNodeHealthResponses, GetNodeProfileData, GetNodeProfileErrors, GetNodeProfileResponses, GetNodeResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetPlatformConfigData, GetPlatformConfigErrors, GetPlatformConfigResponses, GetProviderData, GetProviderErrors, GetProviderResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetRegionData, GetRegionErrors, GetRegionResponses, GetRegionRuntimeData, GetRegionRuntimeErrors, GetRegionRuntimeResponses, GetShardData, GetShardErrors, GetShardResponses, GetSubscriptionData, GetSubscriptionErrors, GetSubscriptionResponses, GetSyncRunData, GetSyncRunErrors, GetSyncRunResponses, GetSyncStatusData, GetSyncStatusErrors, GetSyncStatusResponses, GetTenantData, GetTenantErrors, GetTenantResourceSummaryData, GetTenantResourceSummaryErrors, GetTenantResourceSummaryResponses, GetTenantResponses, GetUserData, GetUserErrors, GetUserResponses, GetVpsData, GetVpsErrors, GetVpsResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GetWebrootData, GetWebrootErrors, GetWebrootResponses, GetZoneData, GetZoneErrors, GetZoneResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListChainKeysData, ListChainKeysErrors, ListChainKeysResponses, ListCheckpointsData, ListCheckpointsErrors, ListCheckpointsResponses, ListClusterRuntimesData, ListClusterRuntimesErrors, ListClusterRuntimesResponses, ListClustersData, ListClustersErrors, ListClustersOfAllData, ListClustersOfAllErrors, ListClustersOfAllResponses, ListClustersResponses, ListDeploymentsData, ListDeploymentsErrors, ListDeploymentsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFqdnsData, ListFqdnsErrors, ListFqdnsOfTenantData, ListFqdnsOfTenantErrors, ListFqdnsOfTenantResponses, ListFqdnsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListIpsData, ListIpsErrors, ListIpsResponses, ListLbAddressesData, ListLbAddressesErrors, ListLbAddressesResponses, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListNodeProfilesData, ListNodeProfilesErrors, ListNodeProfilesResponses, ListNodesData, ListNodesErrors, ListNodesResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListParkedData, ListParkedErrors, ListParkedResponses, ListProjectionsData, ListProjectionsErrors, ListProjectionsResponses, ListProviderRegionsByPostData, ListProviderRegionsByPostErrors, ListProviderRegionsByPostResponses, ListProviderRegionsData, ListProviderRegionsErrors, ListProviderRegionsResponses, ListProvidersData, ListProvidersErrors, ListProviderServicesByPostData, ListProviderServicesByPostErrors, ListProviderServicesByPostResponses, ListProviderServicesData, ListProviderServicesErrors, ListProviderServicesResponses, ListProvidersResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRegionRuntimesData, ListRegionRuntimesErrors, ListRegionRuntimesResponses, ListRegionsData, ListRegionsErrors, ListRegionsResponses, ListShardsData, ListShardsErrors, ListShardsResponses, ListSubscriptionsData, ListSubscriptionsErrors, ListSubscriptionsResponses, ListSyncRunsData, ListSyncRunsErrors, ListSyncRunsResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListVpsData, ListVpsErrors, ListVpsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ListWebrootsData, ListWebrootsErrors, ListWebrootsResponses, ListZonesData, ListZonesErrors, ListZonesResponses, LiveData, LiveErrors, LiveResponses, LoginCallbackData, LoginCallbackErrors, LoginCallbackResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MetricsData, MetricsErrors, MetricsResponses, OpenApiData, OpenApiErrors, OpenApiResponses, ProvisionClusterData, ProvisionClusterErrors, ProvisionClusterResponses, ProvisionNodeData, ProvisionNodeErrors, ProvisionNodeResponses, ReadyData, ReadyErrors, ReadyResponses, RebuildProjectionData, RebuildProjectionErrors, RebuildProjectionResponses, ReplayParkedData, ReplayParkedErrors, ReplayParkedResponses, ReplayProjectionData, ReplayProjectionErrors, ReplayProjectionResponses, ReplayWebhookDeliveryData, ReplayWebhookDeliveryErrors, ReplayWebhookDeliveryResponses, RetryClusterData, RetryClusterErrors, RetryClusterResponses, RetryFailedOfTenantData, RetryFailedOfTenantErrors, RetryFailedOfTenantResponses, RetryFqdnData, RetryFqdnErrors, RetryFqdnResponses, RetryNodeData, RetryNodeErrors, RetryNodeResponses, RetryRecordData, RetryRecordErrors, RetryRecordResponses, RetryShardData, RetryShardErrors, RetryShardResponses, RetryTenantData, RetryTenantErrors, RetryTenantResponses, RetryWebrootData, RetryWebrootErrors, RetryWebrootResponses, RetryZoneData, RetryZoneErrors, RetryZoneResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, RotateChainKeyData, RotateChainKeyErrors, RotateChainKeyResponses, RotateWebhookData, RotateWebhookErrors, RotateWebhookResponses, SessionData, SessionErrors, SessionResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, SuspendTenantData, SuspendTenantErrors, SuspendTenantResponses, SyncInfrastructureData, SyncInfrastructureErrors, SyncInfrastructureResponses, SyncProviderData, SyncProviderErrors, SyncProviderResponses, TestProviderConnectionByPostData, TestProviderConnectionByPostErrors, TestProviderConnectionByPostResponses, TestProviderConnectionData, TestProviderConnectionErrors, TestProviderConnectionResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UnassignIpData, UnassignIpErrors, UnassignIpResponses, UnassignVpsData, UnassignVpsErrors, UnassignVpsResponses, UnsuspendTenantData, UnsuspendTenantErrors, UnsuspendTenantResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateBrandClustersData, UpdateBrandClustersErrors, UpdateBrandClustersResponses, UpdateBrandData, UpdateBrandErrors, UpdateBrandResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateClusterRuntimeData, UpdateClusterRuntimeErrors, UpdateClusterRuntimeResponses, UpdateFqdnData, UpdateFqdnErrors, UpdateFqdnResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateLbAddressData, UpdateLbAddressErrors, UpdateLbAddressResponses, UpdateMembershipData, UpdateMembershipErrors, UpdateMembershipResponses, UpdateNodeData, UpdateNodeErrors, UpdateNodeProfileData, UpdateNodeProfileErrors, UpdateNodeProfileResponses, UpdateNodeResponses, UpdatePlatformConfigData, UpdatePlatformConfigErrors, UpdatePlatformConfigResponses, UpdateProviderData, UpdateProviderErrors, UpdateProviderResponses, UpdateRecordData, UpdateRecordErrors, UpdateRecordResponses, UpdateRegionData, UpdateRegionErrors, UpdateRegionResponses, UpdateRegionRuntimeData, UpdateRegionRuntimeErrors, UpdateRegionRuntimeResponses, UpdateShardData, UpdateShardErrors, UpdateShardResponses, UpdateSubscriptionData, UpdateSubscriptionErrors, UpdateSubscriptionResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UpdateWebrootData, UpdateWebrootErrors, UpdateWebrootResponses, UpdateZoneData, UpdateZoneErrors, UpdateZoneResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -28,7 +28,7 @@ export const listApiKeys = <ThrowOnError extends boolean = false>(options?: Opti
 });
 
 /**
- * Create a api-key
+ * Make a key, which may do no more than whoever makes it
  */
 export const createApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateApiKeyData, ThrowOnError>): RequestResult<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
@@ -82,6 +82,51 @@ export const rotateApiKey = <ThrowOnError extends boolean = false>(options: Opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List who did what, from where and why, and what was refused or denied, the newest first
+ */
+export const listAudit = <ThrowOnError extends boolean = false>(options?: Options<ListAuditData, ThrowOnError>): RequestResult<ListAuditResponses, ListAuditErrors, ThrowOnError> => (options?.client ?? client).get<ListAuditResponses, ListAuditErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/audit',
+    ...options
+});
+
+/**
+ * List the signed checkpoints of the ledger, the oldest first
+ */
+export const listCheckpoints = <ThrowOnError extends boolean = false>(options?: Options<ListCheckpointsData, ThrowOnError>): RequestResult<ListCheckpointsResponses, ListCheckpointsErrors, ThrowOnError> => (options?.client ?? client).get<ListCheckpointsResponses, ListCheckpointsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/audit/checkpoints',
+    ...options
+});
+
+/**
+ * List the public keys of checkpoints, the oldest first; each but the first is vouched for by the one before
+ */
+export const listChainKeys = <ThrowOnError extends boolean = false>(options?: Options<ListChainKeysData, ThrowOnError>): RequestResult<ListChainKeysResponses, ListChainKeysErrors, ThrowOnError> => (options?.client ?? client).get<ListChainKeysResponses, ListChainKeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/audit/keys',
+    ...options
+});
+
+/**
+ * Make a new key that signs checkpoints from now on; the one so far vouches for it, and stays good for what it signed
+ */
+export const rotateChainKey = <ThrowOnError extends boolean = false>(options?: Options<RotateChainKeyData, ThrowOnError>): RequestResult<RotateChainKeyResponses, RotateChainKeyErrors, ThrowOnError> => (options?.client ?? client).post<RotateChainKeyResponses, RotateChainKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/audit/keys',
+    ...options
+});
+
+/**
+ * Export a range of the ledger as it lies there, from the checkpoint before it to the one that closes it, for `hostctl audit verify`
+ */
+export const exportLedger = <ThrowOnError extends boolean = false>(options?: Options<ExportLedgerData, ThrowOnError>): RequestResult<ExportLedgerResponses, ExportLedgerErrors, ThrowOnError> => (options?.client ?? client).get<ExportLedgerResponses, ExportLedgerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/audit/ledger',
+    ...options
 });
 
 /**
@@ -391,7 +436,11 @@ export const retryCluster = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Look at every provider now; takes the secret of the schedule, or a key that may write providers
  */
-export const syncInfrastructure = <ThrowOnError extends boolean = false>(options?: Options<SyncInfrastructureData, ThrowOnError>): RequestResult<SyncInfrastructureResponses, SyncInfrastructureErrors, ThrowOnError> => (options?.client ?? client).post<SyncInfrastructureResponses, SyncInfrastructureErrors, ThrowOnError>({ url: '/api/v1/cron/sync-infra', ...options });
+export const syncInfrastructure = <ThrowOnError extends boolean = false>(options?: Options<SyncInfrastructureData, ThrowOnError>): RequestResult<SyncInfrastructureResponses, SyncInfrastructureErrors, ThrowOnError> => (options?.client ?? client).post<SyncInfrastructureResponses, SyncInfrastructureErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/cron/sync-infra',
+    ...options
+});
 
 /**
  * Show a deployment
@@ -958,6 +1007,15 @@ export const rebuildProjection = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * Fold a projection from the first event beside the live one, and compare the two; nothing live is touched. Answers when it is done
+ */
+export const replayProjection = <ThrowOnError extends boolean = false>(options: Options<ReplayProjectionData, ThrowOnError>): RequestResult<ReplayProjectionResponses, ReplayProjectionErrors, ThrowOnError> => (options.client ?? client).post<ReplayProjectionResponses, ReplayProjectionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/projections/{service}/{name}/replay',
+    ...options
+});
+
+/**
  * List providers
  */
 export const listProviders = <ThrowOnError extends boolean = false>(options?: Options<ListProvidersData, ThrowOnError>): RequestResult<ListProvidersResponses, ListProvidersErrors, ThrowOnError> => (options?.client ?? client).get<ListProvidersResponses, ListProvidersErrors, ThrowOnError>({
@@ -1224,6 +1282,24 @@ export const getHistory = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
+ * Show what led to a resource’s newest event, back to the request that began it, and what followed from it
+ */
+export const explainResource = <ThrowOnError extends boolean = false>(options: Options<ExplainResourceData, ThrowOnError>): RequestResult<ExplainResourceResponses, ExplainResourceErrors, ThrowOnError> => (options.client ?? client).get<ExplainResourceResponses, ExplainResourceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/resources/{kind}/{id}/why',
+    ...options
+});
+
+/**
+ * Who the caller is, and what they may do; to a browser also the token that its changes must bear
+ */
+export const session = <ThrowOnError extends boolean = false>(options?: Options<SessionData, ThrowOnError>): RequestResult<SessionResponses, SessionErrors, ThrowOnError> => (options?.client ?? client).get<SessionResponses, SessionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/session',
+    ...options
+});
+
+/**
  * Delete a shard
  */
 export const deleteShard = <ThrowOnError extends boolean = false>(options: Options<DeleteShardData, ThrowOnError>): RequestResult<DeleteShardResponses, DeleteShardErrors, ThrowOnError> => (options.client ?? client).delete<DeleteShardResponses, DeleteShardErrors, ThrowOnError>({
@@ -1361,11 +1437,38 @@ export const updateTenant = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * Export a tenant with all that it has, signed, for `hostctl tenant import` on another platform; secrets are not in it
+ */
+export const exportTenant = <ThrowOnError extends boolean = false>(options: Options<ExportTenantData, ThrowOnError>): RequestResult<ExportTenantResponses, ExportTenantErrors, ThrowOnError> => (options.client ?? client).get<ExportTenantResponses, ExportTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/tenants/{id}/export',
+    ...options
+});
+
+/**
+ * How many resources of each kind a tenant has, by status; kinds of which it has none are there with 0
+ */
+export const getTenantResourceSummary = <ThrowOnError extends boolean = false>(options: Options<GetTenantResourceSummaryData, ThrowOnError>): RequestResult<GetTenantResourceSummaryResponses, GetTenantResourceSummaryErrors, ThrowOnError> => (options.client ?? client).get<GetTenantResourceSummaryResponses, GetTenantResourceSummaryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/tenants/{id}/resource-summary',
+    ...options
+});
+
+/**
  * Try again to make the tenant what it should be; harmless when nothing failed
  */
 export const retryTenant = <ThrowOnError extends boolean = false>(options: Options<RetryTenantData, ThrowOnError>): RequestResult<RetryTenantResponses, RetryTenantErrors, ThrowOnError> => (options.client ?? client).post<RetryTenantResponses, RetryTenantErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
     url: '/api/v1/tenants/{id}/retry',
+    ...options
+});
+
+/**
+ * Try everything again that has failed of a tenant, the tenant itself too, of every kind and service
+ */
+export const retryFailedOfTenant = <ThrowOnError extends boolean = false>(options: Options<RetryFailedOfTenantData, ThrowOnError>): RequestResult<RetryFailedOfTenantResponses, RetryFailedOfTenantErrors, ThrowOnError> => (options.client ?? client).post<RetryFailedOfTenantResponses, RetryFailedOfTenantErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/tenants/{id}/retry-failed',
     ...options
 });
 
@@ -1512,6 +1615,138 @@ export const updateUser = <ThrowOnError extends boolean = false>(options: Option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Destroy for good what it says of a person, wherever it is kept, and what the person logs in with
+ */
+export const eraseUser = <ThrowOnError extends boolean = false>(options: Options<EraseUserData, ThrowOnError>): RequestResult<EraseUserResponses, EraseUserErrors, ThrowOnError> => (options.client ?? client).post<EraseUserResponses, EraseUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/users/{id}/erase',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List webhooks
+ */
+export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Options<ListWebhooksData, ThrowOnError>): RequestResult<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError> => (options?.client ?? client).get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks',
+    ...options
+});
+
+/**
+ * Make a webhook, which is told of no more than whoever makes it may read
+ */
+export const createWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateWebhookData, ThrowOnError>): RequestResult<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError> => (options.client ?? client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a webhook
+ */
+export const deleteWebhook = <ThrowOnError extends boolean = false>(options: Options<DeleteWebhookData, ThrowOnError>): RequestResult<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError> => (options.client ?? client).delete<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options
+});
+
+/**
+ * Show a webhook
+ */
+export const getWebhook = <ThrowOnError extends boolean = false>(options: Options<GetWebhookData, ThrowOnError>): RequestResult<GetWebhookResponses, GetWebhookErrors, ThrowOnError> => (options.client ?? client).get<GetWebhookResponses, GetWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options
+});
+
+/**
+ * Change a webhook: an absent field keeps, null clears
+ */
+export const updateWebhook = <ThrowOnError extends boolean = false>(options: Options<UpdateWebhookData, ThrowOnError>): RequestResult<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError> => (options.client ?? client).put<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List what a webhook was told of in the last 30 days, newest first, and how far it has come
+ */
+export const listWebhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListWebhookDeliveriesData, ThrowOnError>): RequestResult<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError> => (options.client ?? client).get<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks/{id}/deliveries',
+    ...options
+});
+
+/**
+ * Send a message again, with all its tries
+ */
+export const replayWebhookDelivery = <ThrowOnError extends boolean = false>(options: Options<ReplayWebhookDeliveryData, ThrowOnError>): RequestResult<ReplayWebhookDeliveryResponses, ReplayWebhookDeliveryErrors, ThrowOnError> => (options.client ?? client).post<ReplayWebhookDeliveryResponses, ReplayWebhookDeliveryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}/replay',
+    ...options
+});
+
+/**
+ * Send it nothing until it is enabled; what it was not told yet is dropped
+ */
+export const disableWebhook = <ThrowOnError extends boolean = false>(options: Options<DisableWebhookData, ThrowOnError>): RequestResult<DisableWebhookResponses, DisableWebhookErrors, ThrowOnError> => (options.client ?? client).post<DisableWebhookResponses, DisableWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks/{id}/disable',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send it messages again, of what happens from now on
+ */
+export const enableWebhook = <ThrowOnError extends boolean = false>(options: Options<EnableWebhookData, ThrowOnError>): RequestResult<EnableWebhookResponses, EnableWebhookErrors, ThrowOnError> => (options.client ?? client).post<EnableWebhookResponses, EnableWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks/{id}/enable',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign with a new secret; for the overlap, a day unless told, with the old one too
+ */
+export const rotateWebhook = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookData, ThrowOnError>): RequestResult<RotateWebhookResponses, RotateWebhookErrors, ThrowOnError> => (options.client ?? client).post<RotateWebhookResponses, RotateWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks/{id}/rotate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a test message now, and tell what came of it
+ */
+export const testWebhook = <ThrowOnError extends boolean = false>(options: Options<TestWebhookData, ThrowOnError>): RequestResult<TestWebhookResponses, TestWebhookErrors, ThrowOnError> => (options.client ?? client).post<TestWebhookResponses, TestWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/api/v1/webhooks/{id}/test',
+    ...options
 });
 
 /**
@@ -1727,6 +1962,25 @@ export const docsAsset = <ThrowOnError extends boolean = false>(options: Options
  * Whether the process runs and its event loop turns
  */
 export const live = <ThrowOnError extends boolean = false>(options?: Options<LiveData, ThrowOnError>): RequestResult<LiveResponses, LiveErrors, ThrowOnError> => (options?.client ?? client).get<LiveResponses, LiveErrors, ThrowOnError>({ url: '/livez', ...options });
+
+/**
+ * Where a browser begins to log in
+ */
+export const login = <ThrowOnError extends boolean = false>(options?: Options<LoginData, ThrowOnError>): RequestResult<LoginResponses, LoginErrors, ThrowOnError> => (options?.client ?? client).get<LoginResponses, LoginErrors, ThrowOnError>({ url: '/login', ...options });
+
+/**
+ * Where the identity provider sends a browser back to
+ */
+export const loginCallback = <ThrowOnError extends boolean = false>(options?: Options<LoginCallbackData, ThrowOnError>): RequestResult<LoginCallbackResponses, LoginCallbackErrors, ThrowOnError> => (options?.client ?? client).get<LoginCallbackResponses, LoginCallbackErrors, ThrowOnError>({ url: '/login/callback', ...options });
+
+/**
+ * End the browser’s session
+ */
+export const logout = <ThrowOnError extends boolean = false>(options?: Options<LogoutData, ThrowOnError>): RequestResult<LogoutResponses, LogoutErrors, ThrowOnError> => (options?.client ?? client).post<LogoutResponses, LogoutErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'X-API-Key', type: 'apiKey' }],
+    url: '/logout',
+    ...options
+});
 
 /**
  * Figures for Prometheus

@@ -10,7 +10,7 @@ export type Problem = {
     status: number;
     detail: string;
     instance: string;
-    code: 'request.invalid' | 'request.not_json' | 'request.unauthenticated' | 'request.forbidden' | 'request.not_found' | 'request.method_not_allowed' | 'request.conflict' | 'request.in_flight' | 'request.too_large' | 'request.media_type' | 'request.idempotency_mismatch' | 'request.rate_limited' | 'request.internal' | 'request.unavailable' | 'request.outcome_unknown' | 'request.position_timeout' | 'platform-config.invalid' | 'platform-config.immutable' | 'platform-config.reference_missing' | 'platform-config.not_found' | 'platform-config.exists' | 'platform-config.in_use' | 'platform-config.wrong_state' | 'platform-config.revision' | 'platform-config.precondition' | 'region.invalid' | 'region.immutable' | 'region.reference_missing' | 'region.not_found' | 'region.exists' | 'region.in_use' | 'region.wrong_state' | 'region.revision' | 'region.precondition' | 'region-runtime.invalid' | 'region-runtime.immutable' | 'region-runtime.reference_missing' | 'region-runtime.not_found' | 'region-runtime.exists' | 'region-runtime.in_use' | 'region-runtime.wrong_state' | 'region-runtime.revision' | 'region-runtime.precondition' | 'cluster.invalid' | 'cluster.immutable' | 'cluster.reference_missing' | 'cluster.not_found' | 'cluster.exists' | 'cluster.in_use' | 'cluster.wrong_state' | 'cluster.revision' | 'cluster.precondition' | 'cluster-runtime.invalid' | 'cluster-runtime.immutable' | 'cluster-runtime.reference_missing' | 'cluster-runtime.not_found' | 'cluster-runtime.exists' | 'cluster-runtime.in_use' | 'cluster-runtime.wrong_state' | 'cluster-runtime.revision' | 'cluster-runtime.precondition' | 'lb-address.invalid' | 'lb-address.immutable' | 'lb-address.reference_missing' | 'lb-address.not_found' | 'lb-address.exists' | 'lb-address.in_use' | 'lb-address.wrong_state' | 'lb-address.revision' | 'lb-address.precondition' | 'shard.invalid' | 'shard.immutable' | 'shard.reference_missing' | 'shard.not_found' | 'shard.exists' | 'shard.in_use' | 'shard.wrong_state' | 'shard.revision' | 'shard.precondition' | 'shard.unserved_role' | 'host.invalid' | 'host.immutable' | 'host.reference_missing' | 'host.not_found' | 'host.exists' | 'host.in_use' | 'host.wrong_state' | 'host.revision' | 'host.precondition' | 'node-profile.invalid' | 'node-profile.immutable' | 'node-profile.reference_missing' | 'node-profile.not_found' | 'node-profile.exists' | 'node-profile.in_use' | 'node-profile.wrong_state' | 'node-profile.revision' | 'node-profile.precondition' | 'node.invalid' | 'node.immutable' | 'node.reference_missing' | 'node.not_found' | 'node.exists' | 'node.in_use' | 'node.wrong_state' | 'node.revision' | 'node.precondition' | 'deployment.invalid' | 'deployment.immutable' | 'deployment.reference_missing' | 'deployment.not_found' | 'deployment.exists' | 'deployment.in_use' | 'deployment.wrong_state' | 'deployment.revision' | 'deployment.precondition' | 'authority.invalid' | 'authority.immutable' | 'authority.reference_missing' | 'authority.not_found' | 'authority.exists' | 'authority.in_use' | 'authority.wrong_state' | 'authority.revision' | 'authority.precondition' | 'user.invalid' | 'user.immutable' | 'user.reference_missing' | 'user.not_found' | 'user.exists' | 'user.in_use' | 'user.wrong_state' | 'user.revision' | 'user.precondition' | 'user.email_taken' | 'api-key.invalid' | 'api-key.immutable' | 'api-key.reference_missing' | 'api-key.not_found' | 'api-key.exists' | 'api-key.in_use' | 'api-key.wrong_state' | 'api-key.revision' | 'api-key.precondition' | 'membership.invalid' | 'membership.immutable' | 'membership.reference_missing' | 'membership.not_found' | 'membership.exists' | 'membership.in_use' | 'membership.wrong_state' | 'membership.revision' | 'membership.precondition' | 'membership.misplaced_role' | 'brand.invalid' | 'brand.immutable' | 'brand.reference_missing' | 'brand.not_found' | 'brand.exists' | 'brand.in_use' | 'brand.wrong_state' | 'brand.revision' | 'brand.precondition' | 'tenant.invalid' | 'tenant.immutable' | 'tenant.reference_missing' | 'tenant.not_found' | 'tenant.exists' | 'tenant.in_use' | 'tenant.wrong_state' | 'tenant.revision' | 'tenant.precondition' | 'tenant.brand_needed' | 'tenant.misplaced' | 'subscription.invalid' | 'subscription.immutable' | 'subscription.reference_missing' | 'subscription.not_found' | 'subscription.exists' | 'subscription.in_use' | 'subscription.wrong_state' | 'subscription.revision' | 'subscription.precondition' | 'uid-claim.invalid' | 'uid-claim.immutable' | 'uid-claim.reference_missing' | 'uid-claim.not_found' | 'uid-claim.exists' | 'uid-claim.in_use' | 'uid-claim.wrong_state' | 'uid-claim.revision' | 'uid-claim.precondition' | 'webroot.invalid' | 'webroot.immutable' | 'webroot.reference_missing' | 'webroot.not_found' | 'webroot.exists' | 'webroot.in_use' | 'webroot.wrong_state' | 'webroot.revision' | 'webroot.precondition' | 'webroot.runtime_unavailable' | 'webroot.unplaced' | 'webroot.tenant_suspended' | 'fqdn.invalid' | 'fqdn.immutable' | 'fqdn.reference_missing' | 'fqdn.not_found' | 'fqdn.exists' | 'fqdn.in_use' | 'fqdn.wrong_state' | 'fqdn.revision' | 'fqdn.precondition' | 'fqdn.public_suffix' | 'fqdn.wildcard' | 'fqdn.foreign_zone' | 'fqdn.foreign_webroot' | 'fqdn.managed' | 'fqdn.tenant_suspended' | 'zone.invalid' | 'zone.immutable' | 'zone.reference_missing' | 'zone.not_found' | 'zone.exists' | 'zone.in_use' | 'zone.wrong_state' | 'zone.revision' | 'zone.precondition' | 'zone.public_suffix' | 'zone.brand_mismatch' | 'zone.nested_foreign' | 'record.invalid' | 'record.immutable' | 'record.reference_missing' | 'record.not_found' | 'record.exists' | 'record.in_use' | 'record.wrong_state' | 'record.revision' | 'record.precondition' | 'record.duplicate' | 'record.cname_not_alone' | 'record.single_value' | 'record.dname_with_ns' | 'record.below_dname' | 'record.alias_with_address' | 'record.apex_ns' | 'record.managed' | 'provider.invalid' | 'provider.immutable' | 'provider.reference_missing' | 'provider.not_found' | 'provider.exists' | 'provider.in_use' | 'provider.wrong_state' | 'provider.revision' | 'provider.precondition' | 'provider.insecure' | 'provider.unreachable' | 'sync.invalid' | 'sync.immutable' | 'sync.reference_missing' | 'sync.not_found' | 'sync.exists' | 'sync.in_use' | 'sync.wrong_state' | 'sync.revision' | 'sync.precondition' | 'vps.invalid' | 'vps.immutable' | 'vps.reference_missing' | 'vps.not_found' | 'vps.exists' | 'vps.in_use' | 'vps.wrong_state' | 'vps.revision' | 'vps.precondition' | 'vps.held' | 'vps.gone' | 'ip.invalid' | 'ip.immutable' | 'ip.reference_missing' | 'ip.not_found' | 'ip.exists' | 'ip.in_use' | 'ip.wrong_state' | 'ip.revision' | 'ip.precondition' | 'ip.held' | 'ip.gone';
+    code: 'request.invalid' | 'request.not_json' | 'request.unauthenticated' | 'request.forbidden' | 'request.not_found' | 'request.method_not_allowed' | 'request.conflict' | 'request.in_flight' | 'request.not_yet' | 'request.too_large' | 'request.media_type' | 'request.idempotency_mismatch' | 'request.rate_limited' | 'request.internal' | 'request.unavailable' | 'request.outcome_unknown' | 'request.position_timeout' | 'platform-config.invalid' | 'platform-config.immutable' | 'platform-config.reference_missing' | 'platform-config.not_found' | 'platform-config.exists' | 'platform-config.in_use' | 'platform-config.erased' | 'platform-config.wrong_state' | 'platform-config.revision' | 'platform-config.precondition' | 'region.invalid' | 'region.immutable' | 'region.reference_missing' | 'region.not_found' | 'region.exists' | 'region.in_use' | 'region.erased' | 'region.wrong_state' | 'region.revision' | 'region.precondition' | 'region-runtime.invalid' | 'region-runtime.immutable' | 'region-runtime.reference_missing' | 'region-runtime.not_found' | 'region-runtime.exists' | 'region-runtime.in_use' | 'region-runtime.erased' | 'region-runtime.wrong_state' | 'region-runtime.revision' | 'region-runtime.precondition' | 'cluster.invalid' | 'cluster.immutable' | 'cluster.reference_missing' | 'cluster.not_found' | 'cluster.exists' | 'cluster.in_use' | 'cluster.erased' | 'cluster.wrong_state' | 'cluster.revision' | 'cluster.precondition' | 'cluster-runtime.invalid' | 'cluster-runtime.immutable' | 'cluster-runtime.reference_missing' | 'cluster-runtime.not_found' | 'cluster-runtime.exists' | 'cluster-runtime.in_use' | 'cluster-runtime.erased' | 'cluster-runtime.wrong_state' | 'cluster-runtime.revision' | 'cluster-runtime.precondition' | 'lb-address.invalid' | 'lb-address.immutable' | 'lb-address.reference_missing' | 'lb-address.not_found' | 'lb-address.exists' | 'lb-address.in_use' | 'lb-address.erased' | 'lb-address.wrong_state' | 'lb-address.revision' | 'lb-address.precondition' | 'shard.invalid' | 'shard.immutable' | 'shard.reference_missing' | 'shard.not_found' | 'shard.exists' | 'shard.in_use' | 'shard.erased' | 'shard.wrong_state' | 'shard.revision' | 'shard.precondition' | 'shard.unserved_role' | 'host.invalid' | 'host.immutable' | 'host.reference_missing' | 'host.not_found' | 'host.exists' | 'host.in_use' | 'host.erased' | 'host.wrong_state' | 'host.revision' | 'host.precondition' | 'node-profile.invalid' | 'node-profile.immutable' | 'node-profile.reference_missing' | 'node-profile.not_found' | 'node-profile.exists' | 'node-profile.in_use' | 'node-profile.erased' | 'node-profile.wrong_state' | 'node-profile.revision' | 'node-profile.precondition' | 'node.invalid' | 'node.immutable' | 'node.reference_missing' | 'node.not_found' | 'node.exists' | 'node.in_use' | 'node.erased' | 'node.wrong_state' | 'node.revision' | 'node.precondition' | 'deployment.invalid' | 'deployment.immutable' | 'deployment.reference_missing' | 'deployment.not_found' | 'deployment.exists' | 'deployment.in_use' | 'deployment.erased' | 'deployment.wrong_state' | 'deployment.revision' | 'deployment.precondition' | 'authority.invalid' | 'authority.immutable' | 'authority.reference_missing' | 'authority.not_found' | 'authority.exists' | 'authority.in_use' | 'authority.erased' | 'authority.wrong_state' | 'authority.revision' | 'authority.precondition' | 'user.invalid' | 'user.immutable' | 'user.reference_missing' | 'user.not_found' | 'user.exists' | 'user.in_use' | 'user.erased' | 'user.wrong_state' | 'user.revision' | 'user.precondition' | 'user.email_taken' | 'api-key.invalid' | 'api-key.immutable' | 'api-key.reference_missing' | 'api-key.not_found' | 'api-key.exists' | 'api-key.in_use' | 'api-key.erased' | 'api-key.wrong_state' | 'api-key.revision' | 'api-key.precondition' | 'membership.invalid' | 'membership.immutable' | 'membership.reference_missing' | 'membership.not_found' | 'membership.exists' | 'membership.in_use' | 'membership.erased' | 'membership.wrong_state' | 'membership.revision' | 'membership.precondition' | 'membership.misplaced_role' | 'brand.invalid' | 'brand.immutable' | 'brand.reference_missing' | 'brand.not_found' | 'brand.exists' | 'brand.in_use' | 'brand.erased' | 'brand.wrong_state' | 'brand.revision' | 'brand.precondition' | 'tenant.invalid' | 'tenant.immutable' | 'tenant.reference_missing' | 'tenant.not_found' | 'tenant.exists' | 'tenant.in_use' | 'tenant.erased' | 'tenant.wrong_state' | 'tenant.revision' | 'tenant.precondition' | 'tenant.brand_needed' | 'tenant.misplaced' | 'subscription.invalid' | 'subscription.immutable' | 'subscription.reference_missing' | 'subscription.not_found' | 'subscription.exists' | 'subscription.in_use' | 'subscription.erased' | 'subscription.wrong_state' | 'subscription.revision' | 'subscription.precondition' | 'subscription.default' | 'subscription.reserved' | 'uid-claim.invalid' | 'uid-claim.immutable' | 'uid-claim.reference_missing' | 'uid-claim.not_found' | 'uid-claim.exists' | 'uid-claim.in_use' | 'uid-claim.erased' | 'uid-claim.wrong_state' | 'uid-claim.revision' | 'uid-claim.precondition' | 'webroot.invalid' | 'webroot.immutable' | 'webroot.reference_missing' | 'webroot.not_found' | 'webroot.exists' | 'webroot.in_use' | 'webroot.erased' | 'webroot.wrong_state' | 'webroot.revision' | 'webroot.precondition' | 'webroot.foreign_subscription' | 'webroot.runtime_unavailable' | 'webroot.unplaced' | 'webroot.tenant_suspended' | 'fqdn.invalid' | 'fqdn.immutable' | 'fqdn.reference_missing' | 'fqdn.not_found' | 'fqdn.exists' | 'fqdn.in_use' | 'fqdn.erased' | 'fqdn.wrong_state' | 'fqdn.revision' | 'fqdn.precondition' | 'fqdn.foreign_subscription' | 'fqdn.public_suffix' | 'fqdn.wildcard' | 'fqdn.foreign_zone' | 'fqdn.foreign_webroot' | 'fqdn.managed' | 'fqdn.tenant_suspended' | 'zone.invalid' | 'zone.immutable' | 'zone.reference_missing' | 'zone.not_found' | 'zone.exists' | 'zone.in_use' | 'zone.erased' | 'zone.wrong_state' | 'zone.revision' | 'zone.precondition' | 'zone.foreign_subscription' | 'zone.public_suffix' | 'zone.brand_mismatch' | 'zone.nested_foreign' | 'record.invalid' | 'record.immutable' | 'record.reference_missing' | 'record.not_found' | 'record.exists' | 'record.in_use' | 'record.erased' | 'record.wrong_state' | 'record.revision' | 'record.precondition' | 'record.duplicate' | 'record.cname_not_alone' | 'record.single_value' | 'record.dname_with_ns' | 'record.below_dname' | 'record.alias_with_address' | 'record.apex_ns' | 'record.managed' | 'provider.invalid' | 'provider.immutable' | 'provider.reference_missing' | 'provider.not_found' | 'provider.exists' | 'provider.in_use' | 'provider.erased' | 'provider.wrong_state' | 'provider.revision' | 'provider.precondition' | 'provider.insecure' | 'provider.unreachable' | 'sync.invalid' | 'sync.immutable' | 'sync.reference_missing' | 'sync.not_found' | 'sync.exists' | 'sync.in_use' | 'sync.erased' | 'sync.wrong_state' | 'sync.revision' | 'sync.precondition' | 'vps.invalid' | 'vps.immutable' | 'vps.reference_missing' | 'vps.not_found' | 'vps.exists' | 'vps.in_use' | 'vps.erased' | 'vps.wrong_state' | 'vps.revision' | 'vps.precondition' | 'vps.held' | 'vps.gone' | 'ip.invalid' | 'ip.immutable' | 'ip.reference_missing' | 'ip.not_found' | 'ip.exists' | 'ip.in_use' | 'ip.erased' | 'ip.wrong_state' | 'ip.revision' | 'ip.precondition' | 'ip.held' | 'ip.gone' | 'webhook.invalid' | 'webhook.immutable' | 'webhook.reference_missing' | 'webhook.not_found' | 'webhook.exists' | 'webhook.in_use' | 'webhook.erased' | 'webhook.wrong_state' | 'webhook.revision' | 'webhook.precondition' | 'webhook.forbidden_address' | 'webhook.unknown_event' | 'webhook.misplaced_secret';
     trace_id: string;
     errors?: Array<{
         /**
@@ -29,7 +29,7 @@ export type Operation = {
     id: string;
     kind: string;
     resource: {
-        kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip';
+        kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip' | 'webhook';
         id: string;
     };
     status: 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -64,12 +64,27 @@ export type Event = {
      */
     id: string;
     type: string;
-    kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip';
+    kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip' | 'webhook';
     resource_id: string;
     context: string;
-    aggregate_kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip';
+    aggregate_kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip' | 'webhook';
     aggregate_id: string;
+    /**
+     * `user:<id>`, `key:<id>`, `agent:<key id>`, `service:<name>`
+     */
     actor: string;
+    /**
+     * Whom an agent acted for
+     */
+    on_behalf_of: string | null;
+    /**
+     * Where the request came from: an IP address
+     */
+    address: string | null;
+    /**
+     * Why, in the words of whoever asked
+     */
+    reason: string | null;
     tenant_id: string | null;
     brand_id: string | null;
     correlation_id: string;
@@ -97,12 +112,27 @@ export type HistoryEntry = {
      */
     id: string;
     type: string;
-    kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip';
+    kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip' | 'webhook';
     resource_id: string;
     context: string;
-    aggregate_kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip';
+    aggregate_kind: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip' | 'webhook';
     aggregate_id: string;
+    /**
+     * `user:<id>`, `key:<id>`, `agent:<key id>`, `service:<name>`
+     */
     actor: string;
+    /**
+     * Whom an agent acted for
+     */
+    on_behalf_of: string | null;
+    /**
+     * Where the request came from: an IP address
+     */
+    address: string | null;
+    /**
+     * Why, in the words of whoever asked
+     */
+    reason: string | null;
     tenant_id: string | null;
     brand_id: string | null;
     correlation_id: string;
@@ -137,6 +167,14 @@ export type DryRun = {
     resource: {
         [key: string]: unknown;
     } | null;
+};
+
+export type NewApiKey = ApiKey & {
+    key: string | null;
+};
+
+export type NewWebhook = Webhook & {
+    secret: string | null;
 };
 
 export type Projection = {
@@ -181,6 +219,94 @@ export type ParkedSettled = {
     kind: string;
     id: string;
     status: 'replayed' | 'dropped';
+};
+
+export type AuditEntry = {
+    time: string;
+    outcome: 'accepted' | 'refused' | 'denied';
+    actor: string;
+    on_behalf_of: string | null;
+    address: string | null;
+    reason: string | null;
+    /**
+     * The fact of an event, the method of a request that was turned away
+     */
+    action: string;
+    kind: string | null;
+    resource_id: string | null;
+    tenant_id: string | null;
+    brand_id: string | null;
+    correlation_id: string;
+    /**
+     * Of the event; null where nothing happened
+     */
+    position: number | null;
+    event_type: string | null;
+    target: string | null;
+    status: number | null;
+    code: string | null;
+    detail: string | null;
+    /**
+     * Of the event, or the body of the request; secrets in it are ***
+     */
+    data: unknown;
+};
+
+export type AuditList = {
+    items: Array<AuditEntry>;
+    next_cursor: string | null;
+    has_more: boolean;
+};
+
+export type Checkpoint = {
+    position: number;
+    hash: string;
+    count: number;
+    time: string;
+    previous: {
+        position: number;
+        hash: string;
+    };
+    key_id: string;
+    signature: string;
+};
+
+export type CheckpointList = {
+    items: Array<Checkpoint>;
+    next_cursor: string | null;
+    has_more: boolean;
+};
+
+export type ChainKey = {
+    id: string;
+    public_key: string;
+    created_at: string;
+    endorsed_by: string | null;
+    endorsement: string | null;
+};
+
+export type ChainKeyList = {
+    items: Array<ChainKey>;
+    next_cursor: string | null;
+    has_more: boolean;
+};
+
+export type Cause = Event & {
+    effects: Array<Cause>;
+};
+
+export type Why = {
+    event: Cause;
+    causes: Array<Event>;
+    request: {
+        correlation_id: string;
+        actor: string;
+        on_behalf_of: string | null;
+        address: string | null;
+        reason: string | null;
+        time: string;
+    };
+    truncated: boolean;
 };
 
 /**
@@ -685,7 +811,10 @@ export type User = {
     email: string | null;
     name: string | null;
     password: '***' | null;
+    tenant_id: string | null;
     disabled: boolean | null;
+    credentials_since: string | null;
+    erased_at: string | null;
     status: 'pending' | 'provisioning' | 'active' | 'failed' | 'suspended' | 'deleting' | 'deleted' | 'converging' | 'degraded' | 'vanished' | 'running' | 'held' | 'completed';
     status_message: string | null;
     created_at: string;
@@ -702,6 +831,7 @@ export type UserCreate = {
     email: string;
     name?: string;
     password?: string;
+    tenant_id?: string;
     disabled?: boolean;
     id?: string;
 };
@@ -710,6 +840,7 @@ export type UserUpdate = {
     email?: string;
     name?: string | null;
     password?: string | null;
+    tenant_id?: string | null;
     disabled?: boolean | null;
 };
 
@@ -725,8 +856,6 @@ export type ApiKey = {
     expires_at: string | null;
     agent: string | null;
     made_by: string | null;
-    digest: string | null;
-    previous_digest: string | null;
     previous_until: string | null;
     status: 'pending' | 'provisioning' | 'active' | 'failed' | 'suspended' | 'deleting' | 'deleted' | 'converging' | 'degraded' | 'vanished' | 'running' | 'held' | 'completed';
     status_message: string | null;
@@ -985,6 +1114,7 @@ export type Webroot = {
     public_folder: string | null;
     env_file_name: string | null;
     service_hostname_enabled: boolean | null;
+    subscription_id: string | null;
     suspend_reason: string | null | null;
     nodes: Array<string> | null;
     service_hostname: string | null;
@@ -1028,6 +1158,10 @@ export type WebrootCreate = {
     public_folder?: string;
     env_file_name?: string;
     service_hostname_enabled?: boolean;
+    /**
+     * Absent: the default subscription of its tenant
+     */
+    subscription_id?: string;
 };
 
 export type WebrootUpdate = {
@@ -1055,6 +1189,7 @@ export type WebrootUpdate = {
     public_folder?: string | null;
     env_file_name?: string | null;
     service_hostname_enabled?: boolean | null;
+    subscription_id?: string | null;
 };
 
 /**
@@ -1066,6 +1201,7 @@ export type Fqdn = {
     webroot_id: string | null;
     tenant_id: string | null;
     ssl_enabled: boolean | null;
+    subscription_id: string | null;
     managed_by: 'custom' | 'auto' | null;
     suspend_reason: string | null | null;
     conditions: {
@@ -1098,6 +1234,10 @@ export type FqdnCreate = {
     fqdn: string;
     tenant_id?: string;
     ssl_enabled?: boolean;
+    /**
+     * Absent: the default subscription of its tenant
+     */
+    subscription_id?: string;
 };
 
 export type FqdnCreateOfTenant = {
@@ -1107,6 +1247,10 @@ export type FqdnCreateOfTenant = {
     fqdn: string;
     webroot_id?: string;
     ssl_enabled?: boolean;
+    /**
+     * Absent: the default subscription of its tenant
+     */
+    subscription_id?: string;
 };
 
 export type FqdnUpdate = {
@@ -1117,6 +1261,7 @@ export type FqdnUpdate = {
     webroot_id?: string | null;
     tenant_id?: string | null;
     ssl_enabled?: boolean | null;
+    subscription_id?: string | null;
 };
 
 /**
@@ -1129,6 +1274,7 @@ export type Zone = {
     brand_id: string | null;
     region_id: string | null;
     dnssec: boolean | null;
+    subscription_id: string | null;
     serial: number | null;
     ds: Array<string> | null;
     nameservers: Array<string> | null;
@@ -1157,6 +1303,10 @@ export type ZoneCreate = {
     brand_id?: string;
     region_id?: string;
     dnssec?: boolean;
+    /**
+     * Absent: the default subscription of its tenant
+     */
+    subscription_id?: string;
 };
 
 export type ZoneUpdate = {
@@ -1168,6 +1318,7 @@ export type ZoneUpdate = {
     brand_id?: string | null;
     region_id?: string | null;
     dnssec?: boolean | null;
+    subscription_id?: string | null;
 };
 
 /**
@@ -1275,7 +1426,56 @@ export type ProviderUpdate = {
 };
 
 /**
- * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+ * An address that is told of events
+ */
+export type Webhook = {
+    id: string;
+    name: string | null;
+    url: string | null;
+    events: Array<string> | null;
+    tenant_id: string | null;
+    brand_id: string | null;
+    signing: 'hmac' | 'ed25519' | null;
+    secret: '***' | null;
+    public_key: string | null;
+    previous_secret: '***' | null;
+    previous_until: string | null;
+    enabled: boolean | null;
+    disabled_reason: string | null;
+    status: 'pending' | 'provisioning' | 'active' | 'failed' | 'suspended' | 'deleting' | 'deleted' | 'converging' | 'degraded' | 'vanished' | 'running' | 'held' | 'completed';
+    status_message: string | null;
+    created_at: string;
+    updated_at: string;
+};
+
+export type WebhookList = {
+    items: Array<Webhook>;
+    next_cursor: string | null;
+    has_more: boolean;
+};
+
+export type WebhookCreate = {
+    name?: string;
+    url: string;
+    events?: Array<string>;
+    tenant_id?: string;
+    brand_id?: string;
+    signing?: 'hmac' | 'ed25519';
+    secret?: string;
+};
+
+export type WebhookUpdate = {
+    name?: string | null;
+    url?: string;
+    events?: Array<string> | null;
+    tenant_id?: string | null;
+    brand_id?: string | null;
+    signing?: 'hmac' | 'ed25519' | null;
+    secret?: string | null;
+};
+
+/**
+ * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
  */
 export type IdempotencyKey = string;
 
@@ -1283,6 +1483,11 @@ export type IdempotencyKey = string;
  * The ETag that was read: 412 when the resource has been changed since
  */
 export type IfMatch = string;
+
+/**
+ * The ETag that was read: 412 when the resource has been changed since, 428 without it; `*` for whatever it is now
+ */
+export type IfMatchRequired = string;
 
 /**
  * The ETag that is known: 304 when it still holds
@@ -1293,6 +1498,16 @@ export type IfNoneMatch = string;
  * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
  */
 export type Prefer = string;
+
+/**
+ * Why, for whoever reads the audit; percent-encoded UTF-8
+ */
+export type Reason = string;
+
+/**
+ * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+ */
+export type CallbackUrl = string;
 
 /**
  * The position of the last event that was received; it counts before the parameter `after`
@@ -1354,6 +1569,10 @@ export type ListApiKeysErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -1371,10 +1590,17 @@ export type ListApiKeysResponses = {
 export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponses];
 
 export type CreateApiKeyData = {
-    body: ApiKeyCreate;
+    body: {
+        name: string;
+        scopes: Array<string>;
+        brands?: Array<'*' | string>;
+        tenant_id?: string;
+        expires_at?: string;
+        agent?: string;
+    };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -1385,6 +1611,14 @@ export type CreateApiKeyData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -1430,6 +1664,10 @@ export type CreateApiKeyErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -1451,28 +1689,36 @@ export type CreateApiKeyResponses = {
      */
     200: DryRun;
     /**
-     * Made
+     * The key itself, in `key`: shown this once. A repeated request gets the resource without it
      */
-    201: ApiKey;
+    201: NewApiKey;
 };
 
 export type CreateApiKeyResponse = CreateApiKeyResponses[keyof CreateApiKeyResponses];
 
 export type DeleteApiKeyData = {
     body?: never;
-    headers?: {
+    headers: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
-         * The ETag that was read: 412 when the resource has been changed since
+         * The ETag that was read: 412 when the resource has been changed since, 428 without it; `*` for whatever it is now
          */
-        'If-Match'?: string;
+        'If-Match': string;
         /**
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -1515,6 +1761,14 @@ export type DeleteApiKeyErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Send If-Match with the ETag that was read
+     */
+    428: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -1586,6 +1840,10 @@ export type GetApiKeyErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -1604,19 +1862,27 @@ export type GetApiKeyResponse = GetApiKeyResponses[keyof GetApiKeyResponses];
 
 export type UpdateApiKeyData = {
     body: ApiKeyUpdate;
-    headers?: {
+    headers: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
-         * The ETag that was read: 412 when the resource has been changed since
+         * The ETag that was read: 412 when the resource has been changed since, 428 without it; `*` for whatever it is now
          */
-        'If-Match'?: string;
+        'If-Match': string;
         /**
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -1668,6 +1934,14 @@ export type UpdateApiKeyErrors = {
      */
     422: Problem;
     /**
+     * Send If-Match with the ETag that was read
+     */
+    428: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -1696,19 +1970,27 @@ export type RotateApiKeyData = {
     body?: {
         overlap_seconds?: number;
     };
-    headers?: {
+    headers: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
-         * The ETag that was read: 412 when the resource has been changed since
+         * The ETag that was read: 412 when the resource has been changed since, 428 without it; `*` for whatever it is now
          */
-        'If-Match'?: string;
+        'If-Match': string;
         /**
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -1760,6 +2042,14 @@ export type RotateApiKeyErrors = {
      */
     422: Problem;
     /**
+     * Send If-Match with the ETag that was read
+     */
+    428: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -1777,12 +2067,314 @@ export type RotateApiKeyError = RotateApiKeyErrors[keyof RotateApiKeyErrors];
 
 export type RotateApiKeyResponses = {
     /**
-     * The resource as it is now; with `dryRun=true` what would be written
+     * The key itself, in `key`: shown this once. A repeated request gets the resource without it; with `dryRun=true` what would be written
      */
-    200: ApiKey;
+    200: NewApiKey;
 };
 
 export type RotateApiKeyResponse = RotateApiKeyResponses[keyof RotateApiKeyResponses];
+
+export type ListAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Items a page: 50 unless told, at most 200
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * By this actor: `key:<id>`, `user:<id>`, `agent:<key id>`, `service:<name>`
+         */
+        actor?: string;
+        /**
+         * By an agent that acted for this actor
+         */
+        on_behalf_of?: string;
+        kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip' | 'webhook';
+        /**
+         * Of this resource
+         */
+        resource_id?: string;
+        /**
+         * A fact (`created`) or type (`ZoneCreated`) of events; a method (`DELETE`) or code (`zone.in_use`) of refusals
+         */
+        action?: string;
+        /**
+         * accepted: it happened; refused: a change that was turned down; denied: without the right to it
+         */
+        outcome?: 'accepted' | 'refused' | 'denied';
+        tenant_id?: string;
+        brand_id?: string;
+        /**
+         * From this IP address
+         */
+        address?: string;
+        /**
+         * All that one request caused: its X-Request-Id
+         */
+        correlation_id?: string;
+        /**
+         * From this time on
+         */
+        since?: string;
+        /**
+         * Before this time
+         */
+        until?: string;
+        /**
+         * csv and ndjson are exports of everything that matches; also by `Accept: text/csv`
+         */
+        format?: 'json' | 'csv' | 'ndjson';
+        /**
+         * Not before the read model has passed this position; 504 after five seconds
+         */
+        minPosition?: number;
+    };
+    url: '/api/v1/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * A page, or an export
+     */
+    200: AuditList;
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type ListCheckpointsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Items a page: 50 unless told, at most 200
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/audit/checkpoints';
+};
+
+export type ListCheckpointsErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ListCheckpointsError = ListCheckpointsErrors[keyof ListCheckpointsErrors];
+
+export type ListCheckpointsResponses = {
+    /**
+     * A page
+     */
+    200: CheckpointList;
+};
+
+export type ListCheckpointsResponse = ListCheckpointsResponses[keyof ListCheckpointsResponses];
+
+export type ListChainKeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/keys';
+};
+
+export type ListChainKeysErrors = {
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ListChainKeysError = ListChainKeysErrors[keyof ListChainKeysErrors];
+
+export type ListChainKeysResponses = {
+    /**
+     * All of them
+     */
+    200: ChainKeyList;
+};
+
+export type ListChainKeysResponse = ListChainKeysResponses[keyof ListChainKeysResponses];
+
+export type RotateChainKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/audit/keys';
+};
+
+export type RotateChainKeyErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type RotateChainKeyError = RotateChainKeyErrors[keyof RotateChainKeyErrors];
+
+export type RotateChainKeyResponses = {
+    /**
+     * With `dryRun=true`: what would be written
+     */
+    200: DryRun;
+    /**
+     * The new key
+     */
+    201: ChainKey;
+};
+
+export type RotateChainKeyResponse = RotateChainKeyResponses[keyof RotateChainKeyResponses];
+
+export type ExportLedgerData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The first position (= 1)
+         */
+        from?: number;
+        /**
+         * The last position (= the last there is)
+         */
+        to?: number;
+    };
+    url: '/api/v1/audit/ledger';
+};
+
+export type ExportLedgerErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ExportLedgerError = ExportLedgerErrors[keyof ExportLedgerErrors];
+
+export type ExportLedgerResponses = {
+    /**
+     * Lines of events, checkpoints and keys
+     */
+    200: string;
+};
+
+export type ExportLedgerResponse = ExportLedgerResponses[keyof ExportLedgerResponses];
 
 export type ListBrandsData = {
     body?: never;
@@ -1835,6 +2427,10 @@ export type ListBrandsErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -1855,7 +2451,7 @@ export type CreateBrandData = {
     body: BrandCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -1866,6 +2462,14 @@ export type CreateBrandData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -1911,6 +2515,10 @@ export type CreateBrandErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -1943,7 +2551,7 @@ export type DeleteBrandData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -1954,6 +2562,14 @@ export type DeleteBrandData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -1996,6 +2612,10 @@ export type DeleteBrandErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -2067,6 +2687,10 @@ export type GetBrandErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -2087,7 +2711,7 @@ export type UpdateBrandData = {
     body: BrandUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -2098,6 +2722,14 @@ export type UpdateBrandData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -2148,6 +2780,10 @@ export type UpdateBrandErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -2215,6 +2851,10 @@ export type GetBrandClustersErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -2239,7 +2879,7 @@ export type UpdateBrandClustersData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -2250,6 +2890,14 @@ export type UpdateBrandClustersData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -2301,6 +2949,10 @@ export type UpdateBrandClustersErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -2331,7 +2983,7 @@ export type DeleteClusterRuntimeData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -2342,6 +2994,14 @@ export type DeleteClusterRuntimeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -2384,6 +3044,10 @@ export type DeleteClusterRuntimeErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -2455,6 +3119,10 @@ export type GetClusterRuntimeErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -2475,7 +3143,7 @@ export type UpdateClusterRuntimeData = {
     body: ClusterRuntimeUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -2486,6 +3154,14 @@ export type UpdateClusterRuntimeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -2536,6 +3212,10 @@ export type UpdateClusterRuntimeErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -2620,6 +3300,10 @@ export type ListClustersOfAllErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -2697,6 +3381,10 @@ export type ListHostsErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -2717,7 +3405,7 @@ export type CreateHostData = {
     body: HostCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -2728,6 +3416,14 @@ export type CreateHostData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         cluster_id: string;
@@ -2778,6 +3474,10 @@ export type CreateHostErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -2868,6 +3568,10 @@ export type ListLbAddressesErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -2888,7 +3592,7 @@ export type CreateLbAddressData = {
     body: LbAddressCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -2899,6 +3603,14 @@ export type CreateLbAddressData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         cluster_id: string;
@@ -2949,6 +3661,10 @@ export type CreateLbAddressErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -3039,6 +3755,10 @@ export type ListNodesErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -3059,7 +3779,7 @@ export type CreateNodeData = {
     body: NodeCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -3070,6 +3790,14 @@ export type CreateNodeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         cluster_id: string;
@@ -3121,6 +3849,10 @@ export type CreateNodeErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -3156,7 +3888,7 @@ export type DeleteClusterRuntimeByNameData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -3167,6 +3899,14 @@ export type DeleteClusterRuntimeByNameData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         cluster_id: string;
@@ -3217,6 +3957,10 @@ export type DeleteClusterRuntimeByNameErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -3311,6 +4055,10 @@ export type ListClusterRuntimesErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -3331,7 +4079,7 @@ export type CreateClusterRuntimeData = {
     body: ClusterRuntimeCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -3342,6 +4090,14 @@ export type CreateClusterRuntimeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         cluster_id: string;
@@ -3392,6 +4148,10 @@ export type CreateClusterRuntimeErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -3486,6 +4246,10 @@ export type ListShardsErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -3506,7 +4270,7 @@ export type CreateShardData = {
     body: ShardCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -3517,6 +4281,14 @@ export type CreateShardData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         cluster_id: string;
@@ -3568,6 +4340,10 @@ export type CreateShardErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -3600,7 +4376,7 @@ export type DeleteClusterData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -3611,6 +4387,14 @@ export type DeleteClusterData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -3653,6 +4437,10 @@ export type DeleteClusterErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -3724,6 +4512,10 @@ export type GetClusterErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -3744,7 +4536,7 @@ export type UpdateClusterData = {
     body: ClusterUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -3755,6 +4547,14 @@ export type UpdateClusterData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -3806,6 +4606,10 @@ export type UpdateClusterErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -3836,7 +4640,7 @@ export type DecommissionClusterData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -3847,6 +4651,14 @@ export type DecommissionClusterData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -3898,6 +4710,10 @@ export type DecommissionClusterErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -3932,7 +4748,7 @@ export type ProvisionClusterData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -3943,6 +4759,14 @@ export type ProvisionClusterData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -3994,6 +4818,10 @@ export type ProvisionClusterErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -4026,7 +4854,7 @@ export type RetryClusterData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -4037,6 +4865,14 @@ export type RetryClusterData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -4080,6 +4916,10 @@ export type RetryClusterErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -4110,12 +4950,55 @@ export type RetryClusterResponse = RetryClusterResponses[keyof RetryClusterRespo
 
 export type SyncInfrastructureData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+    };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
     url: '/api/v1/cron/sync-infra';
 };
 
 export type SyncInfrastructureErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
     /**
      * Any other refusal
      */
@@ -4126,7 +5009,7 @@ export type SyncInfrastructureError = SyncInfrastructureErrors[keyof SyncInfrast
 
 export type SyncInfrastructureResponses = {
     /**
-     * All of them have been looked at
+     * All of them have been looked at; with `dryRun=true` what would be asked for
      */
     200: {
         syncedVps: number;
@@ -4190,6 +5073,10 @@ export type GetDeploymentErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -4218,7 +5105,7 @@ export type ListEventsData = {
          * `next_cursor` of the page before
          */
         cursor?: string;
-        kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip';
+        kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip' | 'webhook';
         /**
          * Of this resource
          */
@@ -4265,6 +5152,10 @@ export type ListEventsErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -4291,7 +5182,7 @@ export type StreamEventsData = {
     };
     path?: never;
     query?: {
-        kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip';
+        kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip' | 'webhook';
         /**
          * Of this resource
          */
@@ -4318,6 +5209,10 @@ export type StreamEventsErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -4338,7 +5233,7 @@ export type DeleteFqdnData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -4349,6 +5244,14 @@ export type DeleteFqdnData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -4391,6 +5294,10 @@ export type DeleteFqdnErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -4462,6 +5369,10 @@ export type GetFqdnErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -4482,7 +5393,7 @@ export type UpdateFqdnData = {
     body: FqdnUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -4493,6 +5404,14 @@ export type UpdateFqdnData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -4544,6 +5463,10 @@ export type UpdateFqdnErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -4576,7 +5499,7 @@ export type RetryFqdnData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -4587,6 +5510,14 @@ export type RetryFqdnData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -4629,6 +5560,10 @@ export type RetryFqdnErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -4715,6 +5650,10 @@ export type ListDeploymentsErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -4735,7 +5674,7 @@ export type DeleteHostData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -4746,6 +5685,14 @@ export type DeleteHostData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -4788,6 +5735,10 @@ export type DeleteHostErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -4859,6 +5810,10 @@ export type GetHostErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -4879,7 +5834,7 @@ export type UpdateHostData = {
     body: HostUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -4890,6 +5845,14 @@ export type UpdateHostData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -4940,6 +5903,10 @@ export type UpdateHostErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -5026,6 +5993,10 @@ export type ListAssignmentsErrors = {
      * The key lacks the scope
      */
     403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -5129,6 +6100,10 @@ export type ListIpsErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -5206,6 +6181,10 @@ export type GetIpErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -5244,7 +6223,7 @@ export type AssignIpData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -5255,6 +6234,14 @@ export type AssignIpData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -5306,6 +6293,10 @@ export type AssignIpErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -5351,7 +6342,7 @@ export type UnassignIpData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -5362,6 +6353,14 @@ export type UnassignIpData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -5412,6 +6411,10 @@ export type UnassignIpErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -5477,6 +6480,10 @@ export type GetSyncStatusErrors = {
      * The key lacks the scope
      */
     403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -5565,6 +6572,10 @@ export type ListSyncRunsErrors = {
      * The key lacks the scope
      */
     403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -5655,6 +6666,10 @@ export type GetSyncRunErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -5712,7 +6727,7 @@ export type ConfirmSyncRunData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -5723,6 +6738,14 @@ export type ConfirmSyncRunData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -5765,6 +6788,10 @@ export type ConfirmSyncRunErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -5872,6 +6899,10 @@ export type ListVpsErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -5969,6 +7000,10 @@ export type GetVpsErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -6027,7 +7062,7 @@ export type AssignVpsData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -6038,6 +7073,14 @@ export type AssignVpsData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -6088,6 +7131,10 @@ export type AssignVpsErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -6154,7 +7201,7 @@ export type UnassignVpsData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -6165,6 +7212,14 @@ export type UnassignVpsData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -6215,6 +7270,10 @@ export type UnassignVpsErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -6279,7 +7338,7 @@ export type DeleteLbAddressData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -6290,6 +7349,14 @@ export type DeleteLbAddressData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -6332,6 +7399,10 @@ export type DeleteLbAddressErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -6403,6 +7474,10 @@ export type GetLbAddressErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -6423,7 +7498,7 @@ export type UpdateLbAddressData = {
     body: LbAddressUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -6434,6 +7509,14 @@ export type UpdateLbAddressData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -6484,6 +7567,10 @@ export type UpdateLbAddressErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -6572,6 +7659,10 @@ export type ListMembershipsErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -6592,7 +7683,7 @@ export type CreateMembershipData = {
     body: MembershipCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -6603,6 +7694,14 @@ export type CreateMembershipData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -6648,6 +7747,10 @@ export type CreateMembershipErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -6680,7 +7783,7 @@ export type DeleteMembershipData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -6691,6 +7794,14 @@ export type DeleteMembershipData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -6733,6 +7844,10 @@ export type DeleteMembershipErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -6804,6 +7919,10 @@ export type GetMembershipErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -6824,7 +7943,7 @@ export type UpdateMembershipData = {
     body: MembershipUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -6835,6 +7954,14 @@ export type UpdateMembershipData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -6885,6 +8012,10 @@ export type UpdateMembershipErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -6969,6 +8100,10 @@ export type ListNodeProfilesErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -6989,7 +8124,7 @@ export type CreateNodeProfileData = {
     body: NodeProfileCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -7000,6 +8135,14 @@ export type CreateNodeProfileData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -7045,6 +8188,10 @@ export type CreateNodeProfileErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -7077,7 +8224,7 @@ export type DeleteNodeProfileData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -7088,6 +8235,14 @@ export type DeleteNodeProfileData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -7130,6 +8285,10 @@ export type DeleteNodeProfileErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -7201,6 +8360,10 @@ export type GetNodeProfileErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -7221,7 +8384,7 @@ export type UpdateNodeProfileData = {
     body: NodeProfileUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -7232,6 +8395,14 @@ export type UpdateNodeProfileData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -7283,6 +8454,10 @@ export type UpdateNodeProfileErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -7311,7 +8486,7 @@ export type DeleteNodeData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -7322,6 +8497,14 @@ export type DeleteNodeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -7364,6 +8547,10 @@ export type DeleteNodeErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -7435,6 +8622,10 @@ export type GetNodeErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -7455,7 +8646,7 @@ export type UpdateNodeData = {
     body: NodeUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -7466,6 +8657,14 @@ export type UpdateNodeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -7517,6 +8716,10 @@ export type UpdateNodeErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -7547,7 +8750,7 @@ export type DecommissionNodeData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -7558,6 +8761,14 @@ export type DecommissionNodeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -7608,6 +8819,10 @@ export type DecommissionNodeErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -7679,6 +8894,10 @@ export type GetNodeDeploymentErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -7717,6 +8936,10 @@ export type GetNodeDriftErrors = {
      * There is no such thing
      */
     404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -7767,6 +8990,10 @@ export type GetNodeHealthErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -7798,7 +9025,7 @@ export type ProvisionNodeData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -7809,6 +9036,14 @@ export type ProvisionNodeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -7860,6 +9095,10 @@ export type ProvisionNodeErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -7892,7 +9131,7 @@ export type RetryNodeData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -7903,6 +9142,14 @@ export type RetryNodeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -7945,6 +9192,10 @@ export type RetryNodeErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -7990,7 +9241,7 @@ export type ListOperationsData = {
          * Of this resource
          */
         resource_id?: string;
-        resource_kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip';
+        resource_kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'sync' | 'vps' | 'ip' | 'webhook';
         status?: 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled';
         /**
          * Of their positions; desc unless told
@@ -8013,6 +9264,10 @@ export type ListOperationsErrors = {
      * The key lacks the scope
      */
     403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -8052,6 +9307,10 @@ export type GetOperationErrors = {
      * There is no such thing
      */
     404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -8101,6 +9360,10 @@ export type AwaitOperationErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -8134,6 +9397,10 @@ export type ListParkedErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -8152,16 +9419,31 @@ export type ListParkedResponse = ListParkedResponses[keyof ListParkedResponses];
 
 export type DropParkedData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         service: string;
         kind: string;
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
     url: '/api/v1/parked/{service}/{kind}/{id}/drop';
 };
 
 export type DropParkedErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
     /**
      * No key, or not a valid one
      */
@@ -8178,6 +9460,14 @@ export type DropParkedErrors = {
      * The state does not allow this
      */
     409: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -8192,7 +9482,7 @@ export type DropParkedError = DropParkedErrors[keyof DropParkedErrors];
 
 export type DropParkedResponses = {
     /**
-     * Done
+     * Done; with `dryRun=true` that it would be
      */
     200: ParkedSettled;
 };
@@ -8201,16 +9491,31 @@ export type DropParkedResponse = DropParkedResponses[keyof DropParkedResponses];
 
 export type ReplayParkedData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         service: string;
         kind: string;
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
     url: '/api/v1/parked/{service}/{kind}/{id}/replay';
 };
 
 export type ReplayParkedErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
     /**
      * No key, or not a valid one
      */
@@ -8228,6 +9533,14 @@ export type ReplayParkedErrors = {
      */
     409: Problem;
     /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -8241,7 +9554,7 @@ export type ReplayParkedError = ReplayParkedErrors[keyof ReplayParkedErrors];
 
 export type ReplayParkedResponses = {
     /**
-     * Done
+     * Done; with `dryRun=true` that it would be
      */
     200: ParkedSettled;
 };
@@ -8284,6 +9597,10 @@ export type GetPlatformConfigErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -8308,7 +9625,7 @@ export type UpdatePlatformConfigData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -8319,6 +9636,14 @@ export type UpdatePlatformConfigData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -8364,6 +9689,10 @@ export type UpdatePlatformConfigErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -8407,6 +9736,10 @@ export type ListProjectionsErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -8425,15 +9758,30 @@ export type ListProjectionsResponse = ListProjectionsResponses[keyof ListProject
 
 export type RebuildProjectionData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         service: string;
         name: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
     url: '/api/v1/projections/{service}/{name}/rebuild';
 };
 
 export type RebuildProjectionErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
     /**
      * No key, or not a valid one
      */
@@ -8451,6 +9799,14 @@ export type RebuildProjectionErrors = {
      */
     409: Problem;
     /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -8464,12 +9820,119 @@ export type RebuildProjectionError = RebuildProjectionErrors[keyof RebuildProjec
 
 export type RebuildProjectionResponses = {
     /**
+     * With `dryRun=true`: it would begin
+     */
+    200: Rebuild;
+    /**
      * It has begun
      */
     202: Rebuild;
 };
 
 export type RebuildProjectionResponse = RebuildProjectionResponses[keyof RebuildProjectionResponses];
+
+export type ReplayProjectionData = {
+    body?: never;
+    path: {
+        service: string;
+        name: string;
+    };
+    query?: {
+        /**
+         * Fold events up to this position only
+         */
+        to?: number;
+    };
+    url: '/api/v1/projections/{service}/{name}/replay';
+};
+
+export type ReplayProjectionErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ReplayProjectionError = ReplayProjectionErrors[keyof ReplayProjectionErrors];
+
+export type ReplayProjectionResponses = {
+    /**
+     * How both stand, table by table
+     */
+    200: {
+        service: string;
+        name: string;
+        /**
+         * Both sides stand at it
+         */
+        position: number;
+        /**
+         * Of the live rows when they were looked at
+         */
+        live_position: number;
+        /**
+         * Whether nothing that could be compared differs
+         */
+        equal: boolean;
+        tables: Array<{
+            table: string;
+            /**
+             * From the events
+             */
+            folded: {
+                rows: number;
+                checksum: string;
+            };
+            /**
+             * As readers see it; null where it does not tell its past
+             */
+            live: {
+                rows: number;
+                checksum: string;
+            } | null;
+            equal: boolean | null;
+            /**
+             * The first ten keys, and what the live table has there
+             */
+            differences: Array<{
+                key: {
+                    [key: string]: unknown;
+                };
+                found: 'missing' | 'unexpected' | 'different';
+            }>;
+        }>;
+    };
+};
+
+export type ReplayProjectionResponse = ReplayProjectionResponses[keyof ReplayProjectionResponses];
 
 export type ListProvidersData = {
     body?: never;
@@ -8526,6 +9989,10 @@ export type ListProvidersErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -8546,7 +10013,7 @@ export type CreateProviderData = {
     body: ProviderCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -8557,6 +10024,14 @@ export type CreateProviderData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -8602,6 +10077,10 @@ export type CreateProviderErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -8634,7 +10113,7 @@ export type DeleteProviderData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -8645,6 +10124,14 @@ export type DeleteProviderData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -8687,6 +10174,10 @@ export type DeleteProviderErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -8758,6 +10249,10 @@ export type GetProviderErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -8778,7 +10273,7 @@ export type UpdateProviderData = {
     body: ProviderUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -8789,6 +10284,14 @@ export type UpdateProviderData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -8840,6 +10343,10 @@ export type UpdateProviderErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -8886,6 +10393,10 @@ export type ListProviderRegionsErrors = {
      * There is no such thing
      */
     404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -8936,6 +10447,10 @@ export type ListProviderRegionsByPostErrors = {
      */
     409: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -8984,6 +10499,10 @@ export type ListProviderServicesErrors = {
      * There is no such thing
      */
     404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -9038,6 +10557,10 @@ export type ListProviderServicesByPostErrors = {
      */
     409: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -9072,7 +10595,7 @@ export type SyncProviderData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -9083,6 +10606,14 @@ export type SyncProviderData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -9125,6 +10656,10 @@ export type SyncProviderErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -9172,6 +10707,10 @@ export type TestProviderConnectionErrors = {
      * There is no such thing
      */
     404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -9221,6 +10760,10 @@ export type TestProviderConnectionByPostErrors = {
      */
     409: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -9250,7 +10793,7 @@ export type DeleteRegionRuntimeData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -9261,6 +10804,14 @@ export type DeleteRegionRuntimeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -9303,6 +10854,10 @@ export type DeleteRegionRuntimeErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -9374,6 +10929,10 @@ export type GetRegionRuntimeErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -9394,7 +10953,7 @@ export type UpdateRegionRuntimeData = {
     body: RegionRuntimeUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -9405,6 +10964,14 @@ export type UpdateRegionRuntimeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -9455,6 +11022,10 @@ export type UpdateRegionRuntimeErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -9535,6 +11106,10 @@ export type ListRegionsErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -9555,7 +11130,7 @@ export type CreateRegionData = {
     body: RegionCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -9566,6 +11141,14 @@ export type CreateRegionData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -9611,6 +11194,10 @@ export type CreateRegionErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -9643,7 +11230,7 @@ export type DeleteRegionData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -9654,6 +11241,14 @@ export type DeleteRegionData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -9696,6 +11291,10 @@ export type DeleteRegionErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -9767,6 +11366,10 @@ export type GetRegionErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -9787,7 +11390,7 @@ export type UpdateRegionData = {
     body: RegionUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -9798,6 +11401,14 @@ export type UpdateRegionData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -9848,6 +11459,10 @@ export type UpdateRegionErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -9934,6 +11549,10 @@ export type ListClustersErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -9954,7 +11573,7 @@ export type CreateClusterData = {
     body: ClusterCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -9965,6 +11584,14 @@ export type CreateClusterData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         region_id: string;
@@ -10016,6 +11643,10 @@ export type CreateClusterErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -10051,7 +11682,7 @@ export type DeleteRegionRuntimeByNameData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -10062,6 +11693,14 @@ export type DeleteRegionRuntimeByNameData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         region_id: string;
@@ -10112,6 +11751,10 @@ export type DeleteRegionRuntimeByNameErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -10206,6 +11849,10 @@ export type ListRegionRuntimesErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -10226,7 +11873,7 @@ export type CreateRegionRuntimeData = {
     body: RegionRuntimeCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -10237,6 +11884,14 @@ export type CreateRegionRuntimeData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         region_id: string;
@@ -10287,6 +11942,10 @@ export type CreateRegionRuntimeErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -10357,6 +12016,10 @@ export type GetHistoryErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -10373,11 +12036,115 @@ export type GetHistoryResponses = {
 
 export type GetHistoryResponse = GetHistoryResponses[keyof GetHistoryResponses];
 
+export type ExplainResourceData = {
+    body?: never;
+    path: {
+        kind: string;
+        id: string;
+    };
+    query?: {
+        /**
+         * Of this event of the resource, not of its newest
+         */
+        position?: number;
+        /**
+         * Not before the read model has passed this position; 504 after five seconds
+         */
+        minPosition?: number;
+    };
+    url: '/api/v1/resources/{kind}/{id}/why';
+};
+
+export type ExplainResourceErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ExplainResourceError = ExplainResourceErrors[keyof ExplainResourceErrors];
+
+export type ExplainResourceResponses = {
+    /**
+     * Its causes and effects
+     */
+    200: Why;
+};
+
+export type ExplainResourceResponse = ExplainResourceResponses[keyof ExplainResourceResponses];
+
+export type SessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session';
+};
+
+export type SessionErrors = {
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type SessionError = SessionErrors[keyof SessionErrors];
+
+export type SessionResponses = {
+    /**
+     * The caller
+     */
+    200: {
+        id: string;
+        actor: string;
+        on_behalf_of?: string;
+        grants: Array<{
+            scopes: Array<string>;
+            brands: Array<string>;
+            tenant_id?: string;
+        }>;
+        csrf_token?: string;
+    };
+};
+
+export type SessionResponse = SessionResponses[keyof SessionResponses];
+
 export type DeleteShardData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -10388,6 +12155,14 @@ export type DeleteShardData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -10430,6 +12205,10 @@ export type DeleteShardErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -10501,6 +12280,10 @@ export type GetShardErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -10521,7 +12304,7 @@ export type UpdateShardData = {
     body: ShardUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -10532,6 +12315,14 @@ export type UpdateShardData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -10583,6 +12374,10 @@ export type UpdateShardErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -10613,7 +12408,7 @@ export type ConvergeShardData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -10624,6 +12419,14 @@ export type ConvergeShardData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -10675,6 +12478,10 @@ export type ConvergeShardErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -10707,7 +12514,7 @@ export type RetryShardData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -10718,6 +12525,14 @@ export type RetryShardData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -10761,6 +12576,10 @@ export type RetryShardErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -10793,7 +12612,7 @@ export type DeleteSubscriptionData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -10804,6 +12623,14 @@ export type DeleteSubscriptionData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -10846,6 +12673,10 @@ export type DeleteSubscriptionErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -10917,6 +12748,10 @@ export type GetSubscriptionErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -10937,7 +12772,7 @@ export type UpdateSubscriptionData = {
     body: SubscriptionUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -10948,6 +12783,14 @@ export type UpdateSubscriptionData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -10998,6 +12841,10 @@ export type UpdateSubscriptionErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -11094,6 +12941,10 @@ export type ListTenantsErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -11114,7 +12965,7 @@ export type CreateTenantData = {
     body: TenantCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -11125,6 +12976,14 @@ export type CreateTenantData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -11170,6 +13029,10 @@ export type CreateTenantErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -11202,7 +13065,7 @@ export type DeleteTenantData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -11213,6 +13076,14 @@ export type DeleteTenantData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -11255,6 +13126,10 @@ export type DeleteTenantErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -11326,6 +13201,10 @@ export type GetTenantErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -11346,7 +13225,7 @@ export type UpdateTenantData = {
     body: TenantUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -11357,6 +13236,14 @@ export type UpdateTenantData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -11408,6 +13295,10 @@ export type UpdateTenantErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -11436,11 +13327,130 @@ export type UpdateTenantResponses = {
 
 export type UpdateTenantResponse = UpdateTenantResponses[keyof UpdateTenantResponses];
 
+export type ExportTenantData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * With every event of what is exported
+         */
+        history?: 'true' | 'false';
+    };
+    url: '/api/v1/tenants/{id}/export';
+};
+
+export type ExportTenantErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ExportTenantError = ExportTenantErrors[keyof ExportTenantErrors];
+
+export type ExportTenantResponses = {
+    /**
+     * Lines: a head, resources, events, and a trailer with the signature; without a trailer it is no export
+     */
+    200: string;
+};
+
+export type ExportTenantResponse = ExportTenantResponses[keyof ExportTenantResponses];
+
+export type GetTenantResourceSummaryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * As it was: once everything up to this position had happened, or at this time (RFC 3339)
+         */
+        asOf?: string | string;
+        /**
+         * Not before the read model has passed this position; 504 after five seconds
+         */
+        minPosition?: number;
+    };
+    url: '/api/v1/tenants/{id}/resource-summary';
+};
+
+export type GetTenantResourceSummaryErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type GetTenantResourceSummaryError = GetTenantResourceSummaryErrors[keyof GetTenantResourceSummaryErrors];
+
+export type GetTenantResourceSummaryResponses = {
+    /**
+     * The counts
+     */
+    200: {
+        tenant_id: string;
+        total: number;
+        items: Array<{
+            kind: string;
+            plural: string;
+            total: number;
+            by_status: {
+                [key: string]: number;
+            };
+        }>;
+    };
+};
+
+export type GetTenantResourceSummaryResponse = GetTenantResourceSummaryResponses[keyof GetTenantResourceSummaryResponses];
+
 export type RetryTenantData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -11451,6 +13461,14 @@ export type RetryTenantData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -11494,6 +13512,10 @@ export type RetryTenantErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -11522,13 +13544,11 @@ export type RetryTenantResponses = {
 
 export type RetryTenantResponse = RetryTenantResponses[keyof RetryTenantResponses];
 
-export type SuspendTenantData = {
-    body?: {
-        reason?: string;
-    };
+export type RetryFailedOfTenantData = {
+    body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -11539,6 +13559,166 @@ export type SuspendTenantData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/tenants/{id}/retry-failed';
+};
+
+export type RetryFailedOfTenantErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The resource has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * The outcome is not known, or the position not reached; Location says where to look
+     */
+    504: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type RetryFailedOfTenantError = RetryFailedOfTenantErrors[keyof RetryFailedOfTenantErrors];
+
+export type RetryFailedOfTenantResponses = {
+    /**
+     * With `dryRun=true`: what would be tried again
+     */
+    200: {
+        /**
+         * How many are being tried again; in a dry run, how many would be
+         */
+        retried: number;
+        by_kind: {
+            [key: string]: number;
+        };
+        operations: Array<{
+            kind: string;
+            resource_id: string;
+            operation_id: string;
+        }>;
+        /**
+         * Those whose owner refused, or did not answer
+         */
+        refused: Array<{
+            kind: string;
+            resource_id: string;
+            code: string;
+            detail: string;
+        }>;
+        /**
+         * There are more than 1000: ask again
+         */
+        has_more: boolean;
+    };
+    /**
+     * What is being tried again, each with the operation to follow
+     */
+    202: {
+        /**
+         * How many are being tried again; in a dry run, how many would be
+         */
+        retried: number;
+        by_kind: {
+            [key: string]: number;
+        };
+        operations: Array<{
+            kind: string;
+            resource_id: string;
+            operation_id: string;
+        }>;
+        /**
+         * Those whose owner refused, or did not answer
+         */
+        refused: Array<{
+            kind: string;
+            resource_id: string;
+            code: string;
+            detail: string;
+        }>;
+        /**
+         * There are more than 1000: ask again
+         */
+        has_more: boolean;
+    };
+};
+
+export type RetryFailedOfTenantResponse = RetryFailedOfTenantResponses[keyof RetryFailedOfTenantResponses];
+
+export type SuspendTenantData = {
+    body?: {
+        reason?: string;
+    };
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * The ETag that was read: 412 when the resource has been changed since
+         */
+        'If-Match'?: string;
+        /**
+         * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
+         */
+        Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -11590,6 +13770,10 @@ export type SuspendTenantErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -11624,7 +13808,7 @@ export type UnsuspendTenantData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -11635,6 +13819,14 @@ export type UnsuspendTenantData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -11685,6 +13877,10 @@ export type UnsuspendTenantErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -11744,7 +13940,7 @@ export type ListFqdnsOfTenantData = {
         /**
          * What to sort by; created_at unless told
          */
-        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'tenant_id' | 'webroot_id' | 'fqdn';
+        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'tenant_id' | 'webroot_id' | 'subscription_id' | 'fqdn';
         /**
          * desc unless told
          */
@@ -11753,6 +13949,10 @@ export type ListFqdnsOfTenantData = {
          * Exactly this webroot_id
          */
         webroot_id?: string;
+        /**
+         * Exactly this subscription_id
+         */
+        subscription_id?: string;
         /**
          * Exactly this fqdn
          */
@@ -11779,6 +13979,10 @@ export type ListFqdnsOfTenantErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -11799,7 +14003,7 @@ export type CreateFqdnOfTenantData = {
     body: FqdnCreateOfTenant;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -11810,6 +14014,14 @@ export type CreateFqdnOfTenantData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         tenant_id: string;
@@ -11860,6 +14072,10 @@ export type CreateFqdnOfTenantErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -11946,6 +14162,10 @@ export type ListSubscriptionsErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -11966,7 +14186,7 @@ export type CreateSubscriptionData = {
     body: SubscriptionCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -11977,6 +14197,14 @@ export type CreateSubscriptionData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         tenant_id: string;
@@ -12027,6 +14255,10 @@ export type CreateSubscriptionErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -12086,11 +14318,15 @@ export type ListWebrootsData = {
         /**
          * What to sort by; created_at unless told
          */
-        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'name' | 'tenant_id' | 'runtime';
+        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'name' | 'tenant_id' | 'subscription_id' | 'runtime';
         /**
          * desc unless told
          */
         order?: 'asc' | 'desc';
+        /**
+         * Exactly this subscription_id
+         */
+        subscription_id?: string;
         /**
          * Exactly this runtime
          */
@@ -12121,6 +14357,10 @@ export type ListWebrootsErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -12141,7 +14381,7 @@ export type CreateWebrootData = {
     body: WebrootCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -12152,6 +14392,14 @@ export type CreateWebrootData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         tenant_id: string;
@@ -12202,6 +14450,10 @@ export type CreateWebrootErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -12259,11 +14511,15 @@ export type ListUsersData = {
         /**
          * What to sort by; created_at unless told
          */
-        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'name';
+        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'tenant_id';
         /**
          * desc unless told
          */
         order?: 'asc' | 'desc';
+        /**
+         * Exactly this tenant_id
+         */
+        tenant_id?: string;
     };
     url: '/api/v1/users';
 };
@@ -12281,6 +14537,10 @@ export type ListUsersErrors = {
      * The key lacks the scope
      */
     403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -12302,7 +14562,7 @@ export type CreateUserData = {
     body: UserCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -12313,6 +14573,14 @@ export type CreateUserData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -12358,6 +14626,10 @@ export type CreateUserErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -12390,7 +14662,7 @@ export type DeleteUserData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -12401,6 +14673,14 @@ export type DeleteUserData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -12443,6 +14723,10 @@ export type DeleteUserErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -12514,6 +14798,10 @@ export type GetUserErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -12534,7 +14822,7 @@ export type UpdateUserData = {
     body: UserUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -12545,6 +14833,14 @@ export type UpdateUserData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -12596,6 +14892,10 @@ export type UpdateUserErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -12620,11 +14920,13 @@ export type UpdateUserResponses = {
 
 export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
 
-export type DeleteWebrootData = {
-    body?: never;
+export type EraseUserData = {
+    body?: {
+        [key: string]: never;
+    };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -12635,6 +14937,1125 @@ export type DeleteWebrootData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/users/{id}/erase';
+};
+
+export type EraseUserErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The resource has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body must be application/json
+     */
+    415: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * The outcome is not known, or the position not reached; Location says where to look
+     */
+    504: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type EraseUserError = EraseUserErrors[keyof EraseUserErrors];
+
+export type EraseUserResponses = {
+    /**
+     * The resource as it is now; with `dryRun=true` what would be written
+     */
+    200: User;
+};
+
+export type EraseUserResponse = EraseUserResponses[keyof EraseUserResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Items a page: 50 unless told, at most 200
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * As it was: once everything up to this position had happened, or at this time (RFC 3339)
+         */
+        asOf?: string | string;
+        /**
+         * Not before the read model has passed this position; 504 after five seconds
+         */
+        minPosition?: number;
+        /**
+         * A part of id, name, url; case does not count
+         */
+        search?: string;
+        status?: 'pending' | 'provisioning' | 'active' | 'failed' | 'suspended' | 'deleting' | 'deleted' | 'converging' | 'degraded' | 'vanished' | 'running' | 'held' | 'completed';
+        /**
+         * What to sort by; created_at unless told
+         */
+        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'name' | 'tenant_id' | 'brand_id' | 'url';
+        /**
+         * desc unless told
+         */
+        order?: 'asc' | 'desc';
+        /**
+         * Exactly this tenant_id
+         */
+        tenant_id?: string;
+        /**
+         * Exactly this brand_id
+         */
+        brand_id?: string;
+    };
+    url: '/api/v1/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * A page
+     */
+    200: WebhookList;
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type CreateWebhookData = {
+    body: WebhookCreate;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * The ETag that was read: 412 when the resource has been changed since
+         */
+        'If-Match'?: string;
+        /**
+         * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
+         */
+        Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/webhooks';
+};
+
+export type CreateWebhookErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The resource has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body must be application/json
+     */
+    415: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * The outcome is not known, or the position not reached; Location says where to look
+     */
+    504: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
+
+export type CreateWebhookResponses = {
+    /**
+     * With `dryRun=true`: what would be written
+     */
+    200: DryRun;
+    /**
+     * With `secret`: shown this once, where the platform has made one that its receiver needs. A repeated request gets the resource without it
+     */
+    201: NewWebhook;
+};
+
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
+
+export type DeleteWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * The ETag that was read: 412 when the resource has been changed since
+         */
+        'If-Match'?: string;
+        /**
+         * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
+         */
+        Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type DeleteWebhookErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The resource has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * The outcome is not known, or the position not reached; Location says where to look
+     */
+    504: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
+
+export type DeleteWebhookResponses = {
+    /**
+     * With `dryRun=true`: what would be written
+     */
+    200: DryRun;
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
+
+export type GetWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag that is known: 304 when it still holds
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * As it was: once everything up to this position had happened, or at this time (RFC 3339)
+         */
+        asOf?: string | string;
+        /**
+         * Not before the read model has passed this position; 504 after five seconds
+         */
+        minPosition?: number;
+    };
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type GetWebhookErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
+
+export type GetWebhookResponses = {
+    /**
+     * The webhook
+     */
+    200: Webhook;
+};
+
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
+
+export type UpdateWebhookData = {
+    body: WebhookUpdate;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * The ETag that was read: 412 when the resource has been changed since
+         */
+        'If-Match'?: string;
+        /**
+         * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
+         */
+        Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type UpdateWebhookErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The resource has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body must be application/json
+     */
+    415: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * The outcome is not known, or the position not reached; Location says where to look
+     */
+    504: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
+
+export type UpdateWebhookResponses = {
+    /**
+     * The resource as it is now; with `dryRun=true` what would be written
+     */
+    200: Webhook;
+};
+
+export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
+
+export type ListWebhookDeliveriesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Items a page: 50 unless told, at most 200
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/webhooks/{id}/deliveries';
+};
+
+export type ListWebhookDeliveriesErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ListWebhookDeliveriesError = ListWebhookDeliveriesErrors[keyof ListWebhookDeliveriesErrors];
+
+export type ListWebhookDeliveriesResponses = {
+    /**
+     * A page
+     */
+    200: {
+        items: Array<{
+            /**
+             * The `webhook-id` of the message
+             */
+            id: string;
+            webhook_id: string;
+            /**
+             * Of the event
+             */
+            position: number;
+            type: string;
+            status: 'pending' | 'delivered' | 'failed' | 'dropped';
+            tries: number;
+            /**
+             * When it is tried next, while it is pending
+             */
+            due_at: string;
+            tried_at: string | null;
+            response_status: number | null;
+            error: string | null;
+            created_at: string;
+        }>;
+        next_cursor: string | null;
+        has_more: boolean;
+    };
+};
+
+export type ListWebhookDeliveriesResponse = ListWebhookDeliveriesResponses[keyof ListWebhookDeliveriesResponses];
+
+export type ReplayWebhookDeliveryData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        delivery: string;
+    };
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}/replay';
+};
+
+export type ReplayWebhookDeliveryErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type ReplayWebhookDeliveryError = ReplayWebhookDeliveryErrors[keyof ReplayWebhookDeliveryErrors];
+
+export type ReplayWebhookDeliveryResponses = {
+    /**
+     * With `dryRun=true`: what would be written
+     */
+    200: DryRun;
+    /**
+     * It is sent
+     */
+    202: {
+        /**
+         * The `webhook-id` of the message
+         */
+        id: string;
+        webhook_id: string;
+        /**
+         * Of the event
+         */
+        position: number;
+        type: string;
+        status: 'pending' | 'delivered' | 'failed' | 'dropped';
+        tries: number;
+        /**
+         * When it is tried next, while it is pending
+         */
+        due_at: string;
+        tried_at: string | null;
+        response_status: number | null;
+        error: string | null;
+        created_at: string;
+    };
+};
+
+export type ReplayWebhookDeliveryResponse = ReplayWebhookDeliveryResponses[keyof ReplayWebhookDeliveryResponses];
+
+export type DisableWebhookData = {
+    body?: {
+        reason?: string;
+    };
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * The ETag that was read: 412 when the resource has been changed since
+         */
+        'If-Match'?: string;
+        /**
+         * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
+         */
+        Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/webhooks/{id}/disable';
+};
+
+export type DisableWebhookErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The resource has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body must be application/json
+     */
+    415: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * The outcome is not known, or the position not reached; Location says where to look
+     */
+    504: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type DisableWebhookError = DisableWebhookErrors[keyof DisableWebhookErrors];
+
+export type DisableWebhookResponses = {
+    /**
+     * The resource as it is now; with `dryRun=true` what would be written
+     */
+    200: Webhook;
+};
+
+export type DisableWebhookResponse = DisableWebhookResponses[keyof DisableWebhookResponses];
+
+export type EnableWebhookData = {
+    body?: {
+        [key: string]: never;
+    };
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * The ETag that was read: 412 when the resource has been changed since
+         */
+        'If-Match'?: string;
+        /**
+         * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
+         */
+        Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/webhooks/{id}/enable';
+};
+
+export type EnableWebhookErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The resource has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body must be application/json
+     */
+    415: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * The outcome is not known, or the position not reached; Location says where to look
+     */
+    504: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type EnableWebhookError = EnableWebhookErrors[keyof EnableWebhookErrors];
+
+export type EnableWebhookResponses = {
+    /**
+     * The resource as it is now; with `dryRun=true` what would be written
+     */
+    200: Webhook;
+};
+
+export type EnableWebhookResponse = EnableWebhookResponses[keyof EnableWebhookResponses];
+
+export type RotateWebhookData = {
+    body?: {
+        secret?: string;
+        overlap_seconds?: number;
+    };
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * The ETag that was read: 412 when the resource has been changed since
+         */
+        'If-Match'?: string;
+        /**
+         * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
+         */
+        Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/webhooks/{id}/rotate';
+};
+
+export type RotateWebhookErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The resource has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body must be application/json
+     */
+    415: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * The outcome is not known, or the position not reached; Location says where to look
+     */
+    504: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type RotateWebhookError = RotateWebhookErrors[keyof RotateWebhookErrors];
+
+export type RotateWebhookResponses = {
+    /**
+     * With `secret`: shown this once, where the platform has made one that its receiver needs. A repeated request gets the resource without it
+     */
+    200: NewWebhook;
+};
+
+export type RotateWebhookResponse = RotateWebhookResponses[keyof RotateWebhookResponses];
+
+export type TestWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * There is no such thing
+     */
+    404: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * Whether the receiver took it, and if not, why; with `dryRun=true` nothing is sent
+     */
+    200: {
+        ok: boolean;
+        response_status: number | null;
+        /**
+         * Why it was not taken
+         */
+        detail: string | null;
+        duration_ms: number;
+    };
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
+
+export type DeleteWebrootData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * The ETag that was read: 412 when the resource has been changed since
+         */
+        'If-Match'?: string;
+        /**
+         * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
+         */
+        Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -12677,6 +16098,10 @@ export type DeleteWebrootErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -12748,6 +16173,10 @@ export type GetWebrootErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -12768,7 +16197,7 @@ export type UpdateWebrootData = {
     body: WebrootUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -12779,6 +16208,14 @@ export type UpdateWebrootData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -12830,6 +16267,10 @@ export type UpdateWebrootErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -12862,7 +16303,7 @@ export type RetryWebrootData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -12873,6 +16314,14 @@ export type RetryWebrootData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -12915,6 +16364,10 @@ export type RetryWebrootErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -12974,7 +16427,7 @@ export type ListFqdnsData = {
         /**
          * What to sort by; created_at unless told
          */
-        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'tenant_id' | 'webroot_id' | 'fqdn';
+        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'tenant_id' | 'webroot_id' | 'subscription_id' | 'fqdn';
         /**
          * desc unless told
          */
@@ -12983,6 +16436,10 @@ export type ListFqdnsData = {
          * Exactly this tenant_id
          */
         tenant_id?: string;
+        /**
+         * Exactly this subscription_id
+         */
+        subscription_id?: string;
         /**
          * Exactly this fqdn
          */
@@ -13009,6 +16466,10 @@ export type ListFqdnsErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -13029,7 +16490,7 @@ export type CreateFqdnData = {
     body: FqdnCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -13040,6 +16501,14 @@ export type CreateFqdnData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         webroot_id: string;
@@ -13091,6 +16560,10 @@ export type CreateFqdnErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -13123,7 +16596,7 @@ export type DeleteRecordData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -13134,6 +16607,14 @@ export type DeleteRecordData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -13176,6 +16657,10 @@ export type DeleteRecordErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -13247,6 +16732,10 @@ export type GetRecordErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -13267,7 +16756,7 @@ export type UpdateRecordData = {
     body: RecordUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -13278,6 +16767,14 @@ export type UpdateRecordData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -13329,6 +16826,10 @@ export type UpdateRecordErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -13361,7 +16862,7 @@ export type RetryRecordData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -13372,6 +16873,14 @@ export type RetryRecordData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -13414,6 +16923,10 @@ export type RetryRecordErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -13471,7 +16984,7 @@ export type ListZonesData = {
         /**
          * What to sort by; created_at unless told
          */
-        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'name' | 'tenant_id' | 'brand_id' | 'region_id';
+        sort?: 'created_at' | 'updated_at' | 'status' | 'id' | 'name' | 'tenant_id' | 'subscription_id' | 'brand_id' | 'region_id';
         /**
          * desc unless told
          */
@@ -13480,6 +16993,10 @@ export type ListZonesData = {
          * Exactly this tenant_id
          */
         tenant_id?: string;
+        /**
+         * Exactly this subscription_id
+         */
+        subscription_id?: string;
         /**
          * Exactly this brand_id
          */
@@ -13510,6 +17027,10 @@ export type ListZonesErrors = {
      */
     403: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -13530,7 +17051,7 @@ export type CreateZoneData = {
     body: ZoneCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -13541,6 +17062,14 @@ export type CreateZoneData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path?: never;
     query?: {
@@ -13586,6 +17115,10 @@ export type CreateZoneErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -13618,7 +17151,7 @@ export type DeleteZoneData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -13629,6 +17162,14 @@ export type DeleteZoneData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -13671,6 +17212,10 @@ export type DeleteZoneErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -13742,6 +17287,10 @@ export type GetZoneErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -13762,7 +17311,7 @@ export type UpdateZoneData = {
     body: ZoneUpdate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -13773,6 +17322,14 @@ export type UpdateZoneData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -13824,6 +17381,10 @@ export type UpdateZoneErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -13856,7 +17417,7 @@ export type RetryZoneData = {
     body?: never;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -13867,6 +17428,14 @@ export type RetryZoneData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -13910,6 +17479,10 @@ export type RetryZoneErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -13944,7 +17517,7 @@ export type AssignZoneData = {
     };
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -13955,6 +17528,14 @@ export type AssignZoneData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         id: string;
@@ -14005,6 +17586,10 @@ export type AssignZoneErrors = {
      * The Idempotency-Key came with another body before
      */
     422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * A part of the platform does not answer; try again after Retry-After
      */
@@ -14099,6 +17684,10 @@ export type ListRecordsErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -14119,7 +17708,7 @@ export type CreateRecordData = {
     body: RecordCreate;
     headers?: {
         /**
-         * Makes the request one command, however often it is sent; the same key with another body is refused with 422
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
          */
         'Idempotency-Key'?: string;
         /**
@@ -14130,6 +17719,14 @@ export type CreateRecordData = {
          * `wait=N` answers when the operation has ended, or after N seconds (at most 30); `respond-async` is what happens anyway
          */
         Prefer?: string;
+        /**
+         * Why, for whoever reads the audit; percent-encoded UTF-8
+         */
+        'Freehold-Reason'?: string;
+        /**
+         * An https address that gets a POST of `{resource_type, resource_id, status, status_message}` once what this request began has ended
+         */
+        'X-Callback-URL'?: string;
     };
     path: {
         zone_id: string;
@@ -14181,6 +17778,10 @@ export type CreateRecordErrors = {
      */
     422: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * A part of the platform does not answer; try again after Retry-After
      */
     503: Problem;
@@ -14218,6 +17819,10 @@ export type DocsData = {
 
 export type DocsErrors = {
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -14249,6 +17854,10 @@ export type DocsAssetErrors = {
      */
     404: Problem;
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -14274,6 +17883,10 @@ export type LiveData = {
 
 export type LiveErrors = {
     /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
      * Any other refusal
      */
     default: Problem;
@@ -14292,6 +17905,121 @@ export type LiveResponses = {
 
 export type LiveResponse = LiveResponses[keyof LiveResponses];
 
+export type LoginData = {
+    body?: never;
+    path?: never;
+    query?: {
+        return_to?: string;
+    };
+    url: '/login';
+};
+
+export type LoginErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type LoginError = LoginErrors[keyof LoginErrors];
+
+export type LoginResponses = {
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type LoginResponse = LoginResponses[keyof LoginResponses];
+
+export type LoginCallbackData = {
+    body?: never;
+    path?: never;
+    query?: {
+        code?: string;
+        state?: string;
+        error?: string;
+        error_description?: string;
+        error_uri?: string;
+        iss?: string;
+        session_state?: string;
+    };
+    url: '/login/callback';
+};
+
+export type LoginCallbackErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type LoginCallbackError = LoginCallbackErrors[keyof LoginCallbackErrors];
+
+export type LoginCallbackResponses = {
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type LoginCallbackResponse = LoginCallbackResponses[keyof LoginCallbackResponses];
+
+export type LogoutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/logout';
+};
+
+export type LogoutErrors = {
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type LogoutError = LogoutErrors[keyof LogoutErrors];
+
+export type LogoutResponses = {
+    /**
+     * It has ended; at the identity provider it ends at this address
+     */
+    200: {
+        end_session_url?: string;
+    };
+};
+
+export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
+
 export type MetricsData = {
     body?: never;
     path?: never;
@@ -14300,6 +18028,10 @@ export type MetricsData = {
 };
 
 export type MetricsErrors = {
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -14325,6 +18057,10 @@ export type OpenApiData = {
 };
 
 export type OpenApiErrors = {
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */
@@ -14352,6 +18088,10 @@ export type ReadyData = {
 };
 
 export type ReadyErrors = {
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
     /**
      * Any other refusal
      */

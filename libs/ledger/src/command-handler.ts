@@ -12,7 +12,7 @@ import type { Aggregate, Aggregates } from './aggregates.js';
 import { draftOf } from './drafts.js';
 import { Conflict, type Ledger } from './ledger.js';
 import type { LocalView } from './local-view.js';
-import { mayHoldSealed, type Seal, sealedFields } from './sealed-fields.js';
+import { mayHoldSealed, type Open, type Seal, sealedFields } from './sealed-fields.js';
 import { SpanKind, traced } from './trace.js';
 
 /** One kind that a service owns. */
@@ -39,6 +39,7 @@ export interface CommandHandlerOptions {
   readonly view: LocalView;
   readonly owned: readonly Owned[];
   readonly seal: Seal;
+  readonly open: Open;
   readonly now: () => Date;
   /** The newest format of the ledger that may be written (= {@link FORMAT}). */
   readonly format?: number;
@@ -164,10 +165,9 @@ export class CommandHandler {
     data: Record<string, unknown>,
   ): Promise<Record<string, unknown>> {
     if (!mayHoldSealed(kind, envelope.verb)) return data;
-    const { aggregates, seal } = this.options;
-    const known = envelope.verb === 'create' ? undefined : await aggregates.load(...rootOf(kind, envelope));
-    const tenant_id = known?.resources.get(envelope.resource_id)?.tenant_id ?? null;
-    return await sealedFields(kind, envelope, data, { seal, tenant_id });
+    const { aggregates, seal, open } = this.options;
+    const fold = envelope.verb === 'create' ? undefined : await aggregates.load(...rootOf(kind, envelope));
+    return await sealedFields(kind, envelope, data, { seal, open, known: fold?.resources.get(envelope.resource_id) });
   }
 
   private async append(owned: Owned, envelope: CommandEnvelope, data: Record<string, unknown>): Promise<CommandReply> {

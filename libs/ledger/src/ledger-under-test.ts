@@ -173,6 +173,7 @@ export function handlerOf(ledger: Ledger, pool: pg.Pool, over: Partial<CommandHa
     view,
     owned: DECIDERS.map((decider) => ({ decider })),
     seal: async ({ value }) => `sealed-${JSON.stringify(value).length}`,
+    open: async () => undefined,
     now: () => new Date(),
     report: (error) => reported.push(error),
     ...over,

@@ -22,7 +22,7 @@ import { createLog } from './log.js';
 import { commandSeconds, watch } from './metrics.js';
 import { connectNats } from './nats.js';
 import { openDatabase } from './postgres.js';
-import { sealed } from './sealed.js';
+import { opened, sealed } from './sealed.js';
 import { ServiceWork } from './service-work.js';
 import { openShredder, openVault } from './vault.js';
 
@@ -117,6 +117,7 @@ export class ServiceRuntime {
           view,
           owned: wiring.owned,
           seal: (field) => sealed(parts.vault, field),
+          open: (field) => opened(parts.vault, field),
           now: () => new Date(),
           format: config.ledger_format,
           report: (error, { kind, verb, id, correlation_id }) =>

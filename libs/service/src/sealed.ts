@@ -1,6 +1,6 @@
 import { Rejected } from '@freehold/contracts/command';
-import type { Seal } from '@freehold/ledger/sealed-fields';
-import { Shredded } from '@freehold/vault/errors';
+import type { Open, Seal } from '@freehold/ledger/sealed-fields';
+import { Shredded, Unreadable } from '@freehold/vault/errors';
 import type { Vault } from '@freehold/vault/vault';
 
 /**
@@ -16,5 +16,18 @@ export async function sealed(
   } catch (error) {
     if (!(error instanceof Shredded)) throw error;
     throw new Rejected(`${kind.name}.erased`, `the key of ${owner} was destroyed: it was erased`);
+  }
+}
+
+/** What a field was sealed as; undefined when nothing opens it any more. */
+export async function opened(
+  vault: Pick<Vault, 'open'>,
+  { owner, purpose, sealed: text }: Parameters<Open>[0],
+): Promise<unknown> {
+  try {
+    return JSON.parse(await vault.open(owner, purpose, text));
+  } catch (error) {
+    if (error instanceof Shredded || error instanceof Unreadable) return undefined;
+    throw error;
   }
 }

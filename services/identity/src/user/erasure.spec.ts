@@ -80,6 +80,17 @@ describe('what is known of a person', () => {
     expect(await shown('ada', await sealedOf('ada'))).toEqual(['ada@people.example', 'Marked ada']);
   });
 
+  it('is changed by what is new alone: to say once more what is so makes no event', async () => {
+    const { email, name } = person('ada');
+    const before = await events('ada');
+    await identity.command(User, 'update', 'ada', { email, name });
+    expect(await events('ada')).toHaveLength(before.length);
+    await identity.command(User, 'update', 'ada', { email, name: 'Marked Ada' });
+    const [changed] = (await events('ada')).slice(before.length);
+    expect(Object.keys(changed?.data['changes'] ?? {})).toEqual(['name']);
+    await identity.command(User, 'update', 'ada', { name });
+  });
+
   it('opens as what it was sealed as alone, and a password not at all', async () => {
     const { email, password } = await sealedOf('ada');
     const asked = { kind: 'user', id: 'ada', field: 'email' };

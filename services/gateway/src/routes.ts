@@ -2,6 +2,7 @@ import { apiKeyRoutes } from './access/api-key.routes.js';
 import { sessionRoutes } from './access/session.routes.js';
 import { auditRoutes } from './audit/audit-routes.js';
 import { chainRoutes } from './audit/chain-routes.js';
+import { diffRoutes } from './diff/diff.routes.js';
 import type { Route } from './edge/route.js';
 import { eventRoutes } from './events/event-routes.js';
 import { infrastructureRoutes } from './infrastructure/infrastructure.js';
@@ -40,6 +41,7 @@ const WRITTEN: readonly Route[] = [
   ...infrastructureRoutes,
   ...operationRoutes,
   ...eventRoutes,
+  ...diffRoutes,
   ...auditRoutes,
   ...chainRoutes,
   ...projectionRoutes,

@@ -1,6 +1,6 @@
 import { Rejected } from '@freehold/contracts/command';
 import { kindNamed } from '@freehold/contracts/kinds';
-import { PLATFORM_OWNER } from '@freehold/ledger/command-handler';
+import { PLATFORM_OWNER } from '@freehold/contracts/sealing';
 import { raiseWork } from '@freehold/ledger/work';
 import type { Asks } from '@freehold/service/asks';
 import type { Vault } from '@freehold/vault/vault';

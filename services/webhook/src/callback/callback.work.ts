@@ -2,7 +2,7 @@ import { absorb } from '@freehold/contracts/aggregate';
 import { eventSubject } from '@freehold/contracts/event';
 import { kindNamed } from '@freehold/contracts/kinds';
 import type { Resource } from '@freehold/contracts/resource';
-import { PLATFORM_OWNER } from '@freehold/ledger/command-handler';
+import { PLATFORM_OWNER } from '@freehold/contracts/sealing';
 import type { Ledger } from '@freehold/ledger/ledger';
 import { Later } from '@freehold/ledger/work-outcome';
 import type { WorkHandler } from '@freehold/ledger/work-runs';

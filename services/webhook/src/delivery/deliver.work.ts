@@ -46,7 +46,7 @@ export function deliver(parts: DeliverParts): WorkHandler {
     const webhook = await view.get(Webhook.name, id);
     if (isGone(webhook)) {
       if (await parts.isSubscriber(id)) throw new Later(SOON_MS);
-      return await rows.drop(id, 'the webhook was deleted');
+      return await rows.forgetOf(id);
     }
     if (webhook.spec['enabled'] === false) return await rows.drop(id, 'the webhook was disabled');
     const leave = lanes.enter(await rows.isFailing(id));

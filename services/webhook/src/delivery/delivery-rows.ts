@@ -3,8 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 /**
  * One row a message: an event, and a webhook that is told of it. `body` is what is sent, the same at each try.
  *
- * `pending`: to be tried at `due_at`; `delivered`; `failed`: given up after the last try; `dropped`: its webhook was disabled or
- * deleted before it was reached.
+ * `pending`: to be tried at `due_at`; `delivered`; `failed`: given up after the last try; `dropped`: its webhook was disabled
+ * before it was reached.
  */
 export const deliveryTable = `
 CREATE TABLE delivery (
@@ -120,6 +120,15 @@ export class DeliveryRows {
       name: 'delivery.drop',
       text: `UPDATE delivery SET status = 'dropped', error = $2 WHERE webhook_id = $1 AND status = 'pending'`,
       values: [webhook_id, why],
+    });
+  }
+
+  /** Nothing is known any more of what a webhook was told. */
+  async forgetOf(webhook_id: string): Promise<void> {
+    await this.pool.query({
+      name: 'delivery.forget_of',
+      text: 'DELETE FROM delivery WHERE webhook_id = $1',
+      values: [webhook_id],
     });
   }
 

@@ -171,6 +171,16 @@ describe('webhooks', () => {
     expect(new Set(there.bodies.map(({ resource_id }) => resource_id))).toEqual(new Set(made));
   });
 
+  it('that are deleted get nothing more, and what they were told is forgotten', async () => {
+    const there = await receiver();
+    there.answer = 503;
+    const { id } = await platform.webhook(there.url());
+    await platform.brand();
+    await until(() => there.received.length > 0);
+    await platform.accepted(Webhook, 'delete', id);
+    await until(async () => (await platform.deliveries(id)).length === 0);
+  });
+
   it('get a message once more that somebody replays', async () => {
     const there = await receiver();
     const { id } = await platform.webhook(there.url());

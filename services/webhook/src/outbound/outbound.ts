@@ -1,6 +1,6 @@
 import { type LookupAddress, type LookupOptions, lookup as systemLookup } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
-import { Agent, buildConnector } from 'undici';
+import type { LookupFunction } from 'node:net';
+import { Agent } from 'undici';
 import type { AddressGuard } from './address-guard.js';
 
 /** What a name resolves to. */
@@ -37,7 +37,11 @@ export class Outbound {
   constructor(private readonly options: OutboundOptions) {
     const { answer_within_ms, ca } = options;
     this.agent = new Agent({
-      connect: this.connector({ timeout: Math.min(CONNECT_MS, answer_within_ms), ...(ca !== undefined && { ca }) }),
+      connect: {
+        lookup: this.lookup(),
+        timeout: Math.min(CONNECT_MS, answer_within_ms),
+        ...(ca !== undefined && { ca }),
+      },
       connections: CONNECTIONS,
       pipelining: 1,
       keepAliveTimeout: 10_000,
@@ -85,17 +89,7 @@ export class Outbound {
     await this.agent.destroy();
   }
 
-  /** Looks at every address before a connection to it is begun. What is an address already is not looked up by anybody. */
-  private connector(options: buildConnector.BuildOptions): buildConnector.connector {
-    const connect = buildConnector({ ...options, lookup: this.lookup() });
-    return (to, callback) => {
-      const host = to.hostname.startsWith('[') ? to.hostname.slice(1, -1) : to.hostname;
-      const refused = isIP(host) === 0 ? undefined : this.options.guard.refusedAddress(host);
-      if (refused === undefined) return connect(to, callback);
-      callback(new Unreached(refused), null);
-    };
-  }
-
+  /** Looks at every address that a name has before a connection is begun. What is an address already stands in the URL, which was looked at. */
   private lookup(): LookupFunction {
     return (host, { all }: LookupOptions, callback) => {
       const answer = async () => {

@@ -54,9 +54,8 @@ export interface CommandHandlerOptions {
   readonly onReply?: (envelope: CommandEnvelope, reply: CommandReply, seconds: number) => void;
 }
 
-export { PLATFORM_OWNER } from '@freehold/contracts/sealing';
-
 const TRIES = 10;
+
 /** Decides and appends the commands of the kinds that a service owns; one at a time a subject. */
 export class CommandHandler {
   private readonly owned: ReadonlyMap<string, Owned>;

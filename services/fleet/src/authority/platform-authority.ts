@@ -1,7 +1,7 @@
 import type { CommandReply } from '@freehold/contracts/command';
 import { AUTHORITY, Authority } from '@freehold/contracts/fleet/authority';
 import type { SpecOf } from '@freehold/contracts/kind';
-import { PLATFORM_OWNER } from '@freehold/ledger/command-handler';
+import { PLATFORM_OWNER } from '@freehold/contracts/sealing';
 import type { Wish } from '@freehold/ledger/commander';
 import { Undecided } from '@freehold/ledger/process';
 import type { Parts } from '@freehold/service/definition';

@@ -1,8 +1,8 @@
 import type { Provider } from '@freehold/contracts/inventory/provider';
 import type { SpecOf } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
+import { PLATFORM_OWNER } from '@freehold/contracts/sealing';
 import { BackendError } from '@freehold/ledger/backend-error';
-import { PLATFORM_OWNER } from '@freehold/ledger/command-handler';
 import { MasterKeyError, Shredded, Unreadable } from '@freehold/vault/errors';
 import type { Vault } from '@freehold/vault/vault';
 import { HostwindsBackend } from '../backends/hostwinds.js';

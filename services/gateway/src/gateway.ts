@@ -1,5 +1,6 @@
 import { defineService } from '@freehold/service/definition';
 import { READER } from './access/row-security.js';
+import { forgetSessions } from './access/sessions.js';
 import { ensureAudit } from './audit/audit-stream.js';
 import { RefusalReader } from './audit/refusal-reader.js';
 import { Idempotency } from './commands/idempotency.js';
@@ -43,7 +44,8 @@ export const gateway = defineService({
     const refusals = new RefusalReader({ ledger, pool, log });
     const aged = [new Idempotency(pool), new KeptAnswers(pool, log), new SharedBudgets(pool)];
     const forget = () => {
-      for (const forgetting of [...aged.map((rows) => rows.forget()), refusals.forget(config.refusals_days)])
+      const all = [...aged.map((rows) => rows.forget()), refusals.forget(config.refusals_days), forgetSessions(pool)];
+      for (const forgetting of all)
         forgetting.catch((error: unknown) => log.warn({ err: error }, 'what is of no more use was not removed'));
     };
     let timer: NodeJS.Timeout | undefined;

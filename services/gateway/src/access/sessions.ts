@@ -121,11 +121,6 @@ export class Sessions implements Door {
     return this.cookieOf('');
   }
 
-  /** Removes what has ended. */
-  async forget(): Promise<void> {
-    await this.pool.query(`DELETE FROM session WHERE expires_at < now() OR seen_at < now() - interval '${IDLE}'`);
-  }
-
   private async known(digest: string): Promise<Known | undefined> {
     const now = Date.now();
     const cached = this.cache.get(digest);
@@ -172,6 +167,11 @@ export class Sessions implements Door {
   private cookieOf(id: string): string {
     return cookie(SESSION_COOKIE, id, { path: '/', secure: this.secure, max_age_seconds: LASTS_SECONDS });
   }
+}
+
+/** Removes sessions that have ended. */
+export async function forgetSessions(pool: Pool): Promise<void> {
+  await pool.query(`DELETE FROM session WHERE expires_at < now() OR seen_at < now() - interval '${IDLE}'`);
 }
 
 function newSecret(): string {

@@ -55,10 +55,10 @@ export const auditService = defineService({
         await keep();
         await keeper.open(await ledger.state());
         anchoring.start();
+        watch.start();
         if (keeper.stopped !== undefined) return;
         keeper.start();
         feed.start();
-        watch.start();
       },
       async stopped() {
         watch.stop();

@@ -3,6 +3,7 @@ import { entryOf } from '@freehold/chain/entry';
 import { link } from '@freehold/chain/hash';
 import { type ChainKey, trustedKeys } from '@freehold/chain/key';
 import { EVENTS } from '@freehold/contracts/event';
+import { chainStopped } from '@freehold/service/metrics';
 import { until } from '@freehold/testing/until';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AuditUnderTest, auditUnderTest, makeLedger } from '../audit-under-test.js';
@@ -113,6 +114,7 @@ describe('the chain of the ledger', () => {
     await rewritten(undefined, 9);
     const again = await audit.start();
     expect(await again.notReady()).toMatch(/the ledger ends at 9 and was chained up to 12/);
+    await until(async () => (await chainStopped.get()).values[0]?.value === 1);
   });
 
   it('stops, and says so, when an event is not there any more that it has still to read', async () => {

@@ -25,6 +25,7 @@ export class Watch {
   ) {}
 
   start(): void {
+    void this.look();
     this.timer = setInterval(() => void this.look(), this.every_ms).unref();
   }
 

@@ -5093,6 +5093,109 @@ export type GetDeploymentResponses = {
 
 export type GetDeploymentResponse = GetDeploymentResponses[keyof GetDeploymentResponses];
 
+export type DiffData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Items a page: 50 unless told, at most 200
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Required: a position, or a time (RFC 3339)
+         */
+        from?: string | string;
+        /**
+         * A later position or time; now unless told
+         */
+        to?: string | string;
+        /**
+         * Of this kind
+         */
+        kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'webhook';
+        /**
+         * Of the resource with this id
+         */
+        id?: string;
+        /**
+         * Of what this tenant has, or had
+         */
+        tenant_id?: string;
+    };
+    url: '/api/v1/diff';
+};
+
+export type DiffErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type DiffError = DiffErrors[keyof DiffErrors];
+
+export type DiffResponses = {
+    /**
+     * A page; one may hold fewer than were asked for
+     */
+    200: {
+        /**
+         * The position of the earlier moment
+         */
+        from: number;
+        /**
+         * The position of the later one: the same on each page
+         */
+        to: number;
+        items: Array<{
+            kind: string;
+            id: string;
+            change: 'created' | 'updated' | 'deleted';
+            tenant_id: string | null;
+            brand_id: string | null;
+            /**
+             * Of the last event that made it so; of a deleted one, of the last before
+             */
+            position: number;
+            fields: Array<{
+                field: string;
+                /**
+                 * Null where it was not there; secrets are `***`
+                 */
+                old: unknown;
+                /**
+                 * Null where it is gone
+                 */
+                new: unknown;
+            }>;
+        }>;
+        next_cursor: string | null;
+        has_more: boolean;
+    };
+};
+
+export type DiffResponse = DiffResponses[keyof DiffResponses];
+
 export type ListEventsData = {
     body?: never;
     path?: never;
@@ -9238,6 +9341,14 @@ export type ListOperationsData = {
          */
         cursor?: string;
         /**
+         * As it was: once everything up to this position had happened, or at this time (RFC 3339)
+         */
+        asOf?: string | string;
+        /**
+         * Not before the read model has passed this position; 504 after five seconds
+         */
+        minPosition?: number;
+        /**
          * Of this resource
          */
         resource_id?: string;
@@ -9290,11 +9401,24 @@ export type GetOperationData = {
     path: {
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * As it was: once everything up to this position had happened, or at this time (RFC 3339)
+         */
+        asOf?: string | string;
+        /**
+         * Not before the read model has passed this position; 504 after five seconds
+         */
+        minPosition?: number;
+    };
     url: '/api/v1/operations/{id}';
 };
 
 export type GetOperationErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
     /**
      * No key, or not a valid one
      */

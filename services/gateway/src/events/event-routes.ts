@@ -57,7 +57,8 @@ export const eventRoutes: readonly Route[] = [
     method: 'GET',
     path: `${API}/events/stream`,
     operation_id: 'streamEvents',
-    summary: 'Follow events as they happen: server-sent events whose id is the position; resume with Last-Event-ID',
+    summary:
+      'Follow events as they happen: server-sent events whose id is the position; resume with Last-Event-ID. A WebSocket at /api/v1/events/ws gets the same, a message an event',
     query: streamQuery,
     headers: ['LastEventId'],
     answers: { 200: { description: 'Events without end', content_type: 'text/event-stream', schema: z.string() } },

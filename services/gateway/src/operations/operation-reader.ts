@@ -5,6 +5,7 @@ import { decodeCursor, type Page, pageOf } from '../edge/page.js';
 import { OPERATION_COLUMNS } from '../read-models/operations.projection.js';
 import { readable } from '../read-models/readable.js';
 import { isFinal, type Operation } from './operation.js';
+import { operationsAsOf } from './operations-as-of.js';
 
 /** An operation as clients see it. */
 export interface OperationView {
@@ -37,11 +38,16 @@ export function renderOperation(operation: Operation): OperationView {
 export interface OperationFilter {
   readonly resource_id?: string | undefined;
   readonly resource_kind?: string | undefined;
-  readonly status?: string | undefined;
+  readonly status?: Operation['status'] | undefined;
   readonly order?: 'asc' | 'desc' | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
+  /** Lists operations as they were at this position. */
+  readonly as_of?: number | undefined;
 }
+
+/** What is looked at in one go for a page of an earlier time. */
+const BATCH = 200;
 
 /** Reads operations, and waits for their end. */
 export class OperationReader {
@@ -83,13 +89,50 @@ export class OperationReader {
     const { limit, order = 'desc' } = filter;
     const after =
       filter.cursor === undefined ? null : decodeCursor(filter.cursor, z.tuple([z.literal(order), z.int()]))[1];
+    const rows =
+      filter.as_of === undefined
+        ? await this.page(filter, after, limit + 1)
+        : await this.pageAsOf(filter, filter.as_of, after);
+    return pageOf(rows, limit, ({ position }) => [order, position], renderOperation);
+  }
+
+  private async page(
+    { resource_id, resource_kind, status, as_of, order = 'desc' }: OperationFilter,
+    after: number | null,
+    limit: number,
+  ): Promise<Operation[]> {
     const { rows } = await this.rows.query<Operation>({
       name: `operation.list.${order}`,
       text: `SELECT ${OPERATION_COLUMNS} FROM operation WHERE ($1::text IS NULL OR resource_id = $1) AND ($2::text IS NULL OR resource_kind = $2)
-        AND ($3::text IS NULL OR status = $3) AND ($4::bigint IS NULL OR position ${order === 'desc' ? '<' : '>'} $4) ORDER BY position ${order} LIMIT $5`,
-      values: [filter.resource_id ?? null, filter.resource_kind ?? null, filter.status ?? null, after, limit + 1],
+        AND ($3::text IS NULL OR status = $3) AND ($4::bigint IS NULL OR position ${order === 'desc' ? '<' : '>'} $4)
+        AND ($6::bigint IS NULL OR position <= $6) ORDER BY position ${order} LIMIT $5`,
+      values: [resource_id ?? null, resource_kind ?? null, status ?? null, after, limit, as_of ?? null],
+      hot: true,
     });
-    return pageOf(rows, limit, ({ position }) => [order, position], renderOperation);
+    return rows;
+  }
+
+  /** One more than the page takes, where there are as many. */
+  private async pageAsOf(filter: OperationFilter, as_of: number, after: number | null): Promise<Operation[]> {
+    const { limit, status } = filter;
+    const found: Operation[] = [];
+    // What had ended by then stands in its row as it ended. What was under way then may have ended anyhow since.
+    const bounds = { ...filter, status: status !== undefined && isFinal({ status }) ? status : undefined };
+    for (let from = after; found.length <= limit; ) {
+      const batch = await this.page(bounds, from, BATCH);
+      const then = await operationsAsOf(this.rows, batch, as_of);
+      found.push(...then.filter((operation) => status === undefined || operation.status === status));
+      from = batch.at(-1)?.position ?? null;
+      if (batch.length < BATCH) break;
+    }
+    return found;
+  }
+
+  /** The operation as it was; undefined before it began. */
+  async asOf(id: string, position: number): Promise<Operation | undefined> {
+    const operation = await this.row(id);
+    if (operation === undefined || operation.position > position) return undefined;
+    return (await operationsAsOf(this.rows, [operation], position))[0];
   }
 
   /** The operation when it has ended, or as it stands when the time is up. Looks again whenever the read model has moved. */

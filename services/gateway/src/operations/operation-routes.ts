@@ -3,6 +3,7 @@ import { kinds } from '@freehold/contracts/kinds';
 import { z } from 'zod';
 import { limitOf, pageQuery, Text } from '../edge/page.js';
 import { type Route, route } from '../edge/route.js';
+import { type MomentQuery, momentOf, momentQuery } from '../resources/moment.js';
 import { API } from '../resources/names.js';
 import { renderOperation } from './operation-reader.js';
 
@@ -10,6 +11,7 @@ const MAX_AWAIT_SECONDS = 60;
 
 const listQuery = z.strictObject({
   ...pageQuery,
+  ...momentQuery,
   resource_id: Text.optional().meta({ description: 'Of this resource' }),
   resource_kind: z.enum(kinds.map(({ name }) => name)).optional(),
   status: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']).optional(),
@@ -36,20 +38,22 @@ export const operationRoutes: readonly Route[] = [
     summary: 'List operations, newest first',
     query: listQuery,
     answers: { 200: { description: 'A page', schema: 'OperationList' } },
-    handle: async ({ query }, desk) => ({
-      status: 200,
-      body: await desk.operations.list({ ...query, limit: limitOf(query) }),
-    }),
+    async handle({ query: { asOf, minPosition, limit, ...filter } }, desk) {
+      const as_of = await momentOf({ asOf, minPosition }, desk);
+      return { status: 200, body: await desk.operations.list({ ...filter, as_of, limit: limitOf({ limit }) }) };
+    },
   }),
-  route({
+  route<MomentQuery>({
     ...shared,
     method: 'GET',
     path: `${API}/operations/{id}`,
     operation_id: 'getOperation',
     summary: 'Show how far an operation has come',
+    query: z.strictObject(momentQuery),
     answers: { 200: { description: 'The operation', schema: 'Operation' } },
-    async handle({ params: { id = '' } }, desk) {
-      const operation = await desk.operations.get(id);
+    async handle({ params: { id = '' }, query }, desk) {
+      const as_of = await momentOf(query, desk);
+      const operation = as_of === undefined ? await desk.operations.get(id) : await desk.operations.asOf(id, as_of);
       if (operation === undefined) throw unknown(id);
       return { status: 200, body: renderOperation(operation) };
     },

@@ -8,7 +8,7 @@ import type { Door, Knock } from './gate.js';
 import type { Holders } from './holders.js';
 import type { Identity } from './identity.js';
 
-export const SESSION_COOKIE = 'freehold_session';
+const SESSION_COOKIE = 'freehold_session';
 
 /** A user who was disabled, a session that was ended elsewhere, is out within this time on every replica. */
 const CACHED_MS = 5_000;
@@ -22,14 +22,6 @@ const LASTS_WITH_TOLD_ROLES_SECONDS = 30 * 60;
 /** The id is replaced this often; the old one is good a little longer, for requests that are under way. */
 const ROTATED_EVERY = '15 minutes';
 const OVERLAP = '1 minute';
-
-/** A browser that has logged in. */
-export interface Session {
-  /** What it shows; only its digest is kept. */
-  readonly id: string;
-  /** What it must send as X-CSRF-Token with everything but GET. */
-  readonly csrf: string;
-}
 
 interface Row {
   readonly user_id: string;

@@ -11,7 +11,7 @@ import type { Logger } from '@freehold/service/log';
 import type { Accounts } from './accounts.js';
 
 /** Id of the first user. */
-export const FIRST_USER = 'admin';
+const FIRST_USER = 'admin';
 
 const CAUSE = ['first start'];
 const SEEN_WITHIN_MS = 10_000;

@@ -20,6 +20,9 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
   'dns rows': ['dns.resource'],
   'lb rows': ['lb.resource'],
   'inventory rows': ['inventory_sync.resource'],
+  'identity rows': ['identity.resource'],
+  'webhook rows': ['webhook.resource'],
+  'webhook deliveries': ['webhook.subscriber'],
 };
 
 /** All projections of the platform: each with its service, name, position, lag and status. */

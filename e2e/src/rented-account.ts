@@ -23,9 +23,14 @@ export class RentedAccount {
       sync_interval: 0,
     });
     const account = new RentedAccount(emulator, made.body.id, api);
-    const { status } = await account.sync();
-    if (status !== 'completed') throw new Error(`the first sync is ${status}`);
-    return account;
+    try {
+      const { status } = await account.sync();
+      if (status !== 'completed') throw new Error(`the first sync is ${status}`);
+      return account;
+    } catch (error) {
+      await emulator.stop();
+      throw error;
+    }
   }
 
   /** Removes the provider and ends the emulator. */

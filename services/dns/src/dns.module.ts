@@ -12,6 +12,7 @@ import { recordReconciler } from './record/record.reconcile.js';
 import { LEFT_RRSET, leftRRsetHandler, leftRRsets } from './record/renamed-records.js';
 import { refuseForeignNesting } from './zone/enclosing-zones.js';
 import { rebrandedZones } from './zone/rebranded-zones.js';
+import { leavingSubscription } from './zone/subscription-of-zone.js';
 import { zone } from './zone/zone.js';
 import { wakesRecords, zoneReconciler } from './zone/zone.reconcile.js';
 import { ZoneTurns } from './zone/zone-turns.js';
@@ -27,7 +28,7 @@ export const dnsService = defineService({
     const backend = new PowerDns({ url: config.powerdns_url, api_key: config.powerdns_api_key });
     const turns = new ZoneTurns(pool, view);
     return {
-      owned: [{ decider: zone, complete: refuseForeignNesting }, { decider: record }],
+      owned: [{ decider: zone, complete: refuseForeignNesting, amend: leavingSubscription }, { decider: record }],
       reconcilers: [
         zoneReconciler({ backend, turns, pool, command, resyncEvery: config.resync_seconds * 1000 }),
         recordReconciler({ backend, turns, view }),

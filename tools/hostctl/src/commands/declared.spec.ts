@@ -185,6 +185,24 @@ describe('seed', () => {
     expect(platform.changes()).toHaveLength(before);
   });
 
+  it('makes the subscriptions of a tenant, each once', async () => {
+    const file = await changed(
+      SITE,
+      'shard: web-1',
+      'shard: web-1\n    subscriptions: [{ name: gold }, { id: s-7, name: silver }]',
+    );
+    for (const again of [false, true]) {
+      const before = platform.changes().length;
+      expect((await hostctl(platform, ['seed', '-f', file])).code).toBe(0);
+      expect(platform.changes().length > before).toBe(!again);
+    }
+    const made = [...platform.resources].flatMap(([path, one]) => (path.startsWith('/subscriptions/') ? [one] : []));
+    expect(made).toEqual([
+      expect.objectContaining({ name: 'gold', tenant_id: expect.stringMatching(/^t/) }),
+      expect.objectContaining({ id: 's-7', name: 'silver' }),
+    ]);
+  });
+
   it('tries again what failed the last time', async () => {
     await seed();
     const path = `/fqdns/${naturalId('fqdn', 'shop.example')}`;

@@ -2,6 +2,7 @@ import { Zone } from '@freehold/contracts/dns/zone';
 import { Slug } from '@freehold/contracts/fields';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { Fqdn } from '@freehold/contracts/tenant/fqdn';
+import { Subscription } from '@freehold/contracts/tenant/subscription';
 import { Tenant } from '@freehold/contracts/tenant/tenant';
 import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { z } from 'zod';
@@ -33,7 +34,7 @@ const TenantSection = section(
     cluster: Slug.optional(),
     shard: Slug.optional(),
     webroots: z.array(WebrootSection).default([]),
-    subscriptions: notYet('subscriptions'),
+    subscriptions: z.array(section(Subscription, { name: Name })).default([]),
     ssh_keys: notYet('SSH keys'),
     databases: notYet('databases'),
     valkey_instances: notYet('Valkey instances'),

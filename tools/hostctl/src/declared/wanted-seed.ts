@@ -32,12 +32,18 @@ export function wantedOfSeed(file: SeedFile, known: Known): Wanted[] {
       // Where the file does not say, the tenant stays where it has been placed.
       initial: { name: tenant.name, ...brand, region_id, cluster_id },
       fields: {
-        ...without(tenant, ['name', 'brand', 'region', 'cluster', 'shard', 'webroots']),
+        ...without(tenant, ['name', 'brand', 'region', 'cluster', 'shard', 'subscriptions', 'webroots']),
         ...without({ region_id: tenant.region && region_id, cluster_id: tenant.cluster && cluster_id, shard_id }, []),
       },
     };
   });
-  return [...brands, ...tenants, ...file.zones.map((zone) => wantedZone(zone, brandId)), ...sites(file)];
+  return [
+    ...brands,
+    ...tenants,
+    ...subscriptions(file),
+    ...file.zones.map((zone) => wantedZone(zone, brandId)),
+    ...sites(file),
+  ];
 }
 
 function wantedZone(zone: SeedFile['zones'][number], brandId: (name: string) => string | IdOf): Wanted {
@@ -54,6 +60,19 @@ function wantedZone(zone: SeedFile['zones'][number], brandId: (name: string) => 
       ...(zone.region !== undefined && { region_id: naturalId('region', zone.region) }),
     },
   };
+}
+
+function subscriptions({ tenants }: SeedFile): Wanted[] {
+  return tenants.flatMap((tenant) =>
+    tenant.subscriptions.map(({ id, name }): Wanted => {
+      const of = { tenant_id: new IdOf(`tenant ${tenant.name}`) };
+      const label = `subscription ${tenant.name}/${name}`;
+      if (typeof id === 'string')
+        return { label, routed: routed('subscription'), id, initial: { id, ...of }, fields: { name } };
+      const identity = { ...of, name };
+      return { label, routed: routed('subscription'), identity, initial: identity, fields: {} };
+    }),
+  );
 }
 
 /** Webroots before the names that are bound to them. */

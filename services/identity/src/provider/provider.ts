@@ -15,6 +15,19 @@ const AUDIENCE = 'freehold-api';
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
+/** In seconds. An access token is renewed often, so that whoever is put out stays out; a login lasts a fortnight, as its grant does. */
+const TTL = {
+  AccessToken: 5 * MINUTE,
+  ClientCredentials: 5 * MINUTE,
+  AuthorizationCode: MINUTE,
+  DeviceCode: 10 * MINUTE,
+  IdToken: 10 * MINUTE,
+  Interaction: 30 * MINUTE,
+  Session: 14 * DAY,
+  Grant: 14 * DAY,
+  RefreshToken: 14 * DAY,
+};
+
 /** Scopes by which a client narrows what its token may do; without any it may do what its user may. */
 const SCOPES = ['*', ...kinds.map(({ plural }) => plural)].flatMap((resource) =>
   [...ACTIONS, '*'].map((action) => `${resource}:${action}`),
@@ -75,17 +88,7 @@ function configuration({ publicUrl, keys, accounts, pool }: ProviderParts): Conf
     issueRefreshToken: async (_, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: async () => false,
     rotateRefreshToken: true,
-    ttl: {
-      AccessToken: 5 * MINUTE,
-      ClientCredentials: 5 * MINUTE,
-      AuthorizationCode: MINUTE,
-      DeviceCode: 10 * MINUTE,
-      IdToken: 10 * MINUTE,
-      Interaction: 30 * MINUTE,
-      Session: 14 * DAY,
-      Grant: 14 * DAY,
-      RefreshToken: 14 * DAY,
-    },
+    ttl: TTL,
     renderError: async (ctx, { error, error_description }) => {
       ctx.type = 'html';
       ctx.body = errorPage(error, error_description);

@@ -373,6 +373,34 @@ describe('without a right', () => {
       expect(await sends(name, '$JS.API.STREAM.MSG.GET.KV_KEYS', '{"last_by_subj":"$KV.KEYS.platform"}')).toBe('taken');
   });
 
+  it('neither the keys nor the refusals are read in any other way, nor by way of another stream', async () => {
+    const ways = (stream: string) => [
+      `$JS.API.STREAM.INFO.${stream}`,
+      `$JS.API.STREAM.MSG.GET.${stream}`,
+      `$JS.API.DIRECT.GET.${stream}`,
+      `$JS.API.DIRECT.GET.${stream}.any.subject`,
+      `$JS.API.CONSUMER.CREATE.${stream}`,
+      `$JS.API.CONSUMER.CREATE.${stream}.c.any.subject`,
+      `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.c`,
+      `$JS.API.CONSUMER.MSG.NEXT.${stream}.c`,
+      `$JS.API.STREAM.SNAPSHOT.${stream}`,
+      '$JS.API.STREAM.CREATE.MIRROR',
+      '$JS.API.STREAM.NAMES',
+    ];
+    for (const name of SERVICES) {
+      const closed = [
+        ...([...KEEPERS, ...SHREDDERS].includes(name) ? [] : ways('KV_KEYS')),
+        ...(name === 'gateway' ? [] : ways(AUDIT)),
+      ];
+      for (const subject of new Set(closed))
+        expect([name, subject, await sends(name, subject, '{}')]).toEqual([name, subject, 'refused']);
+    }
+    const nc = await as('dns');
+    const consumer = { stream_name: 'KV_KEYS', config: { ack_policy: 'none', deliver_subject: inboxPrefix('dns') } };
+    const answer = await nc.request(`$JS.API.CONSUMER.CREATE.${EVENTS}`, JSON.stringify(consumer));
+    expect(answer.json()).toMatchObject({ error: { code: expect.any(Number) } });
+  });
+
   it('nobody hears what is meant for another one', async () => {
     for (const name of SERVICES) {
       const foreign = [...contexts].filter(([other]) => other !== name);

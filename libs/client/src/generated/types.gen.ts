@@ -857,6 +857,7 @@ export type ApiKey = {
     agent: string | null;
     made_by: string | null;
     previous_until: string | null;
+    last_used_at: string | null;
     status: 'pending' | 'provisioning' | 'active' | 'failed' | 'suspended' | 'deleting' | 'deleted' | 'converging' | 'degraded' | 'vanished' | 'running' | 'held' | 'completed';
     status_message: string | null;
     created_at: string;

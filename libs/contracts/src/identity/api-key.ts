@@ -39,6 +39,8 @@ export const ApiKey = kind({
     previous_digest: Digest.optional(),
     previous_until: Time.optional(),
   }),
+  /** The gateway sees it, to the minute; no event tells it. */
+  observed: z.strictObject({ last_used_at: Time }),
   internal: ['made_by', 'digest', 'previous_digest', 'previous_until'],
   digests: ['digest', 'previous_digest'],
   precondition: true,

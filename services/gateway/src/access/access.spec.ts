@@ -42,6 +42,10 @@ describe('a key', () => {
       expect(text).not.toContain(digestOf(body.key));
     }
     expect(again.body).toMatchObject({ name: 'spec', made_by: expect.stringMatching(/^key:/) });
+    await until(async () => {
+      const { last_used_at } = (await freehold.request('GET', `/api/v1/api-keys/${body.id}`)).body;
+      return Math.abs(Date.parse(last_used_at) - Date.now()) < 60_000;
+    });
   });
 
   it('is not made twice for one Idempotency-Key, nor shown again', async () => {

@@ -4,6 +4,7 @@ import type { Resource } from '@freehold/contracts/resource';
 import { STATUSES } from '@freehold/contracts/resource';
 import { etag } from '@freehold/contracts/view';
 import { z } from 'zod';
+import { withLastUses } from '../access/key-uses.js';
 import { isUnmodified } from '../commands/request-options.js';
 import { type Answer, type Call } from '../edge/call.js';
 import type { Desk } from '../edge/desk.js';
@@ -11,7 +12,7 @@ import { limitOf, pageQuery, Text } from '../edge/page.js';
 import { type Route, route } from '../edge/route.js';
 import { type MomentQuery, momentOf, momentQuery } from './moment.js';
 import { API, idIn, type List, listSuffix, notFound, pluralName, schemaName } from './names.js';
-import { renderedOpen, renderOpen } from './personal-fields.js';
+import { renderedOpen } from './personal-fields.js';
 import { filterValues, sortsOf } from './resource-list.js';
 
 /** Reads of one kind: the single resource, and every list that its declaration names. */
@@ -55,7 +56,17 @@ async function shown(kind: Kind, resource: Resource, headers: Call['headers'], d
   const standing = { etag: tag, 'freehold-position': String(resource.position) };
   return isUnmodified(headers, tag)
     ? { status: 304, headers: standing }
-    : { status: 200, headers: standing, body: await renderOpen(kind, resource, desk) };
+    : { status: 200, headers: standing, body: await shownOne(kind, resource, desk) };
+}
+
+/** With what is known of them beside their events. */
+async function shownAll(kind: Kind, resources: readonly Resource[], desk: Desk) {
+  return await withLastUses(kind, await renderedOpen(kind, resources, desk), desk);
+}
+
+async function shownOne(kind: Kind, resource: Resource, desk: Desk) {
+  const [view] = await shownAll(kind, [resource], desk);
+  return view;
 }
 
 function listRoute(kind: Kind, list: List): Route {
@@ -91,7 +102,7 @@ function listRoute(kind: Kind, list: List): Route {
       const query = { kind, fields, status, search, sort, order, cursor, limit: limitOf(call.query), as_of };
       const headers = { 'freehold-position': String(as_of ?? desk.positions.of('resources')) };
       const page = await desk.resources.list(query, (resource) => resource);
-      return { status: 200, headers, body: { ...page, items: await renderedOpen(kind, page.items, desk) } };
+      return { status: 200, headers, body: { ...page, items: await shownAll(kind, page.items, desk) } };
     },
   });
 }

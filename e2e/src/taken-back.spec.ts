@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { referrersOf } from '@freehold/contracts/kinds';
+import { Tenant } from '@freehold/contracts/tenant/tenant';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Body } from './api-client.js';
@@ -8,8 +10,9 @@ import { Hostctl } from './hostctl.js';
 import { makePlace, placedTenant } from './placed-tenant.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 import { PostgresUnderTest } from './postgres-under-test.js';
+import { makeWorlds } from './worlds.js';
 
-/** What can be gone back to: rows to their events, an event to what was before, a tenant to another platform. Tests build on each other. */
+/** What can be gone back to: rows to their events, an event to what was before, a tenant to another platform; and what is gone. */
 describe('a platform', () => {
   const directory = mkdtempSync(join(tmpdir(), 'freehold-taken-back-'));
   const bundle = join(directory, 'tenant.ndjson');
@@ -97,4 +100,21 @@ describe('a platform', () => {
     expect((await imported()).code).toBe(0);
     expect((await platform.api.get('/events?limit=1')).body.items[0]?.['position']).toBe(position);
   }, 180_000);
+
+  it('lets everything go with a tenant that names it as its parent, of every kind, and nothing else', async () => {
+    const { api } = platform;
+    const { ours, sister, account } = await makeWorlds(api);
+    await account.emulator.stop();
+    const children = referrersOf(Tenant.name).flatMap(({ kind, on_delete }) => (on_delete === 'cascade' ? [kind] : []));
+    // A new kind that declares a tenant as its parent is to be made in worlds.ts too.
+    for (const { name } of children) expect([name, ours.ids.has(name)]).toEqual([name, true]);
+    await api.delete(`/tenants/${ours.tenant}`);
+    await until(async () => (await api.get(`/tenants/${ours.tenant}`)).status === 404, { within: 90_000 });
+    for (const { name, routes } of children)
+      for (const [world, status] of [
+        [ours, 404],
+        [sister, 200],
+      ] as const)
+        expect([name, (await api.get(`${routes?.item}/${world.ids.get(name)}`)).status]).toEqual([name, status]);
+  }, 240_000);
 });

@@ -73,6 +73,7 @@ describe('a command with an Idempotency-Key', () => {
     const gone = await api.delete(`/tenants/${id}`, once(remove));
     const goneAgain = await api.delete(`/tenants/${id}`, once(remove));
     expect([goneAgain.status, goneAgain.text]).toEqual([202, gone.text]);
+    await api.get(`/operations/${(gone.body['operation'] as Body).id}/await?timeout=10`); // by the REST contract
     expect((await api.delete(`/tenants/${id}`)).status).toBe(404);
   });
 

@@ -32,7 +32,7 @@ registerHooks({
     const loaded = next(url, context);
     const changes = CHANGES.filter(({ module }) => url.endsWith(module));
     if (changes.length === 0) return loaded;
-    let text = String(loaded.source);
+    let text = Buffer.from(loaded.source as Buffer).toString(); // of a module that is loaded from a file
     for (const { from, to } of changes) {
       if (!text.includes(from)) throw new Error(`the next release cannot be made: ${url} does not say ${from}`);
       text = text.replace(from, to);

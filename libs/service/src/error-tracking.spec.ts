@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -24,12 +24,12 @@ interface Sent {
 }
 
 const received: Sent[] = [];
-const tracker = createServer((request, response) => {
-  void json(request).then((body) => {
-    received.push(body as Sent); // what OTLP/HTTP posts
-    response.setHeader('content-type', 'application/json').end('{}');
-  });
-}).listen(0, '127.0.0.1');
+async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  received.push((await json(request)) as Sent); // what OTLP/HTTP posts
+  response.setHeader('content-type', 'application/json').end('{}');
+}
+
+const tracker = createServer((request, response) => void take(request, response)).listen(0, '127.0.0.1');
 await once(tracker, 'listening');
 
 afterAll(() => {

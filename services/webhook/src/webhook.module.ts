@@ -14,7 +14,7 @@ import { Lanes } from './delivery/lanes.js';
 import { Schedule } from './delivery/schedule.js';
 import { Deliveries1700000000002 } from './migrations/001-deliveries.js';
 import { AddressGuard } from './outbound/address-guard.js';
-import { Outbound, type OutboundOptions } from './outbound/outbound.js';
+import { Outbound, type OutboundOptions } from './outbound/outbound-request.js';
 import { considerSecret, webhook } from './webhook/webhook.js';
 import { webhookAsks } from './webhook/webhook-asks.js';
 

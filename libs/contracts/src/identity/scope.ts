@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** What a scope can allow. */
 export const ACTIONS = ['read', 'write', 'delete'] as const;
-export type Action = (typeof ACTIONS)[number];
 
 /** `zones:write`; `*` stands for every resource, or for every action. Resources are the plurals of kinds, and those of the gateway itself. */
 export const Scope = z

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from '@freehold/service/log';
 import { loginsTotal } from '@freehold/service/metrics';
 import type { Pool } from 'pg';
-import { login } from '../login/login.js';
+import { login } from '../login/log-in.js';
 import { LoginTries } from '../login/tries.js';
 import type { Accounts } from '../user/accounts.js';
 import { forgetExpired } from './artifacts.js';
 import type { KeyRing, ProviderKeys } from './keys.js';
-import { openidProvider } from './provider.js';
+import { openidProvider } from './openid-provider.js';
 
 /** Below this path, which the gateway hands on. */
 const MOUNT = '/oidc';

@@ -9,7 +9,7 @@ import type { WorkHandler } from '@freehold/ledger/work-runs';
 import { outboundTries } from '@freehold/service/metrics';
 import type { Vault } from '@freehold/vault/vault';
 import type { Schedule } from '../delivery/schedule.js';
-import { type Outbound, Unreached } from '../outbound/outbound.js';
+import { type Outbound, Unreached } from '../outbound/outbound-request.js';
 import type { Callback, CallbackRows } from './callback-rows.js';
 import { type Ending, endingOf } from './ending.js';
 

@@ -9,7 +9,7 @@ import type { WorkHandler } from '@freehold/ledger/work-runs';
 import { outboundTries } from '@freehold/service/metrics';
 import { Shredded } from '@freehold/vault/errors';
 import type { Vault } from '@freehold/vault/vault';
-import { type Outbound, Unreached } from '../outbound/outbound.js';
+import { type Outbound, Unreached } from '../outbound/outbound-request.js';
 import { signed } from '../webhook/signature.js';
 import { signingSecrets } from '../webhook/signing-secrets.js';
 import type { Delivery, DeliveryRows, Try } from './delivery-rows.js';

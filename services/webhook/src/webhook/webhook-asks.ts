@@ -10,7 +10,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { DELIVER } from '../delivery/deliveries.projection.js';
 import type { DeliveryRows } from '../delivery/delivery-rows.js';
-import { type Outbound, Unreached } from '../outbound/outbound.js';
+import { type Outbound, Unreached } from '../outbound/outbound-request.js';
 import { signed } from './signature.js';
 import { signingSecrets } from './signing-secrets.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { AddressGuard } from './address-guard.js';
 import { certificateUnderTest } from './certificate-under-test.js';
-import { Outbound, type Resolve } from './outbound.js';
+import { Outbound, type Resolve } from './outbound-request.js';
 import { Receiver } from './receiver-under-test.js';
 
 const stops: (() => Promise<void>)[] = [];

@@ -29,9 +29,11 @@ export function addUndo(program: Command, open: OpenSession): void {
       const proposal = await proposalFor(event, session.api);
       const checked = await sent(session, event, proposal, 'check');
       const events = isObject(checked.body) && Array.isArray(checked.body['events']) ? checked.body['events'] : [];
-      show(session, event, proposal, events);
-      if (options.yes !== true) return session.note('nothing is sent yet: --yes sends it');
-      await apply(session, event, proposal, options.wait);
+      if (session.print.format === 'table') show(session, event, proposal, events);
+      const operation = options.yes === true ? await apply(session, event, proposal, options.wait) : null;
+      if (session.print.format !== 'table')
+        tell(session, event, proposal, { events, applied: options.yes === true, operation });
+      if (options.yes !== true) session.note('nothing is sent yet: --yes sends it');
     });
   undo.addHelpText('after', examples('undo 1204', 'undo 1204 --yes --wait'));
 }
@@ -54,10 +56,6 @@ async function sent(session: Session, event: Happened, proposal: Proposal, use: 
 
 function show({ print }: Session, event: Happened, proposal: Proposal, events: readonly unknown[]): void {
   const { method, path, body, warnings } = proposal;
-  if (print.format !== 'table') {
-    const { position, type, time, actor } = event;
-    return print.item({ undo: { position, type, time, actor }, command: { method, path, body }, warnings, events });
-  }
   print.line(`${event.type} at position ${event.position}, ${event.time}, by ${event.actor}`);
   print.line(`is taken back by ${method} ${path}`);
   if (body !== undefined && Object.keys(body).length > 0) print.item(body);
@@ -69,11 +67,25 @@ function show({ print }: Session, event: Happened, proposal: Proposal, events: r
   }
 }
 
-async function apply(session: Session, event: Happened, proposal: Proposal, wait: number | undefined): Promise<void> {
+/** For scripts: once, and only of what has come to its end. */
+function tell({ print }: Session, event: Happened, proposal: Proposal, outcome: object): void {
+  const { position, type, time, actor } = event;
+  const { method, path, body, warnings } = proposal;
+  print.item({ undo: { position, type, time, actor }, command: { method, path, body }, warnings, ...outcome });
+}
+
+/** @returns the id of the operation to follow, or null where there is none */
+async function apply(
+  session: Session,
+  event: Happened,
+  proposal: Proposal,
+  wait: number | undefined,
+): Promise<string | null> {
   const answer = await sent(session, event, proposal, 'apply');
-  const operation = operationOf(answer.body);
-  if (operation !== undefined && wait !== undefined && endedIn(answer) === undefined)
+  const operation = operationOf(answer.body) ?? null;
+  if (operation !== null && wait !== undefined && endedIn(answer) === undefined)
     await awaitShown(session, operation, wait);
-  const follow = operation === undefined ? '' : `, as operation ${operation}`;
+  const follow = operation === null ? '' : `, as operation ${operation}`;
   session.note(`${event.type} at position ${event.position} is taken back${follow}`);
+  return operation;
 }

@@ -58,6 +58,8 @@ describe('undo', () => {
         command: { method: 'PUT', path: `/zones/${ZONE}`, body: { dnssec: false } },
         warnings: [],
         events: would.body.events,
+        applied: false,
+        operation: null,
       },
     ]);
     expect(sent()).toMatchObject([
@@ -76,13 +78,37 @@ describe('undo', () => {
       { type: 'ZoneUpdated', data },
       { [`PUT /zones/${ZONE}`]: ({ query }) => (query['dryRun'] === 'true' ? ((checked = true), would) : raced) },
     );
-    const { code, err } = await undo('--yes');
-    expect([code, checked]).toEqual([1, true]);
+    const { code, out, err } = await undo('--yes');
+    expect([code, checked, out]).toEqual([1, true, '']);
     expect(err).toContain('zone.revision');
     expect(sent().at(-1)).toMatchObject({
       body: { dnssec: false },
       headers: { 'if-match': '"40.44"', 'freehold-reason': `undo of ${AT}` },
     });
+  });
+
+  it('shows people what happened, what takes it back, and what would be written', async () => {
+    const data = { changes: { dnssec: true, tenant_id: 't1' }, previous: { dnssec: false, tenant_id: null } };
+    await after({ type: 'ZoneUpdated', data }, { [`PUT /zones/${ZONE}`]: () => would });
+    const { out, err } = await hostctl(platform, ['undo', String(AT)], { columns: 200 });
+    for (const line of [
+      'ZoneUpdated at position 41',
+      `is taken back by PUT /zones/${ZONE}`,
+      'note: tenant_id has been changed again since',
+      'would write ZoneUpdated',
+    ])
+      expect(out).toContain(line);
+    expect(err).toContain('--yes sends it');
+  });
+
+  it('tells which operation to follow once it is sent', async () => {
+    const data = { changes: { dnssec: true }, previous: { dnssec: false } };
+    const accepted = { status: 202, body: { ...LIVING, operation_id: 'op-1' } };
+    await after(
+      { type: 'ZoneUpdated', data },
+      { [`PUT /zones/${ZONE}`]: ({ query }) => (query['dryRun'] === 'true' ? would : accepted) },
+    );
+    expect(JSON.parse((await undo('--yes')).out)).toMatchObject({ applied: true, operation: 'op-1' });
   });
 
   it('leaves alone what was changed again since, and refuses where nothing is left', async () => {

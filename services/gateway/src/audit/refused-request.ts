@@ -1,10 +1,10 @@
 import type { Refusal } from '@freehold/contracts/audit/refusal';
+import { hiddenOf, hide } from '@freehold/contracts/hidden-fields';
 import type { Grant } from '@freehold/contracts/identity/grant';
 import type { Kind } from '@freehold/contracts/kind';
 import { kinds } from '@freehold/contracts/kinds';
 import { redact } from '@freehold/vault/secret';
 import { type Identity, NOBODY } from '../access/identity.js';
-import { hiddenOf, hide } from '../read-models/without-secrets.js';
 import { API } from '../resources/names.js';
 
 /** A request that was answered with a problem, as the router has it. */
@@ -28,7 +28,9 @@ const READS = ['GET', 'HEAD', 'OPTIONS'];
 const MOST_CHARACTERS = 4_096;
 
 /** Whether it belongs in the audit: every denial, and every change that was refused. What was only tried out was no attempt. */
-export function counts({ method, url, problem: { status } }: RefusedRequest): boolean {
+export function counts({ method, url, problem: { status, code } }: RefusedRequest): boolean {
+  // Told to come later: nothing was decided, and whoever floods must not fill the audit.
+  if (status === 429 || code === 'request.in_flight') return false;
   if (status === 401 || status === 403) return true;
   if (status < 400 || status >= 500 || READS.includes(method)) return false;
   return !/[?&]dryRun=true(&|$)/.test(url);

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { reachFor } from '../access/gate.js';
 import { type Identity, NOBODY } from '../access/identity.js';
 import { recordRefusal } from '../audit/record-refusal.js';
+import { identifiedAndCounted } from '../limits/counted.js';
 import { within } from '../limits/limits.js';
 import type { Call } from './call.js';
 import type { Desk } from './desk.js';
@@ -109,7 +110,7 @@ function admit(entry: Pick<Route, 'scope' | 'platform' | 'pass'>, desk: Desk) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     request.identity = entry.pass?.(request.headers, desk) ?? null;
     if (request.identity !== null) return;
-    request.identity = await identified(request, reply, desk);
+    request.identity = await identifiedAndCounted(request, desk, reply);
     const reach = reachFor(request.identity, entry);
     request.desk = reach === 'everything' ? desk : desk.within(reach);
   };
@@ -120,20 +121,6 @@ function letIn({ tag }: Pick<Route, 'tag'>, { limits }: Desk) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (tag !== 'health') within(await limits.ofAddress(request.ip), reply);
   };
-}
-
-/** @throws Rejected `request.unauthenticated`, `request.rate_limited` */
-async function identified(request: FastifyRequest, reply: FastifyReply, { gate, limits }: Desk): Promise<Identity> {
-  let identity: Identity;
-  try {
-    identity = await gate.identified(request);
-  } catch (error) {
-    if (error instanceof Rejected && error.code === 'request.unauthenticated')
-      within(await limits.ofAddress(request.ip), reply);
-    throw error;
-  }
-  within(await limits.ofIdentity(identity), reply);
-  return identity;
 }
 
 function paramsOf({ params }: FastifyRequest): Record<string, string> {
@@ -198,7 +185,7 @@ function refuseOthers(room: FastifyInstance, path: string, allowed: ReadonlySet<
     exposeHeadRoute: false,
     config: { template: 'method not allowed' },
     onRequest: async (request, reply) => {
-      if (path.startsWith('/api/')) await identified(request, reply, desk);
+      if (path.startsWith('/api/')) await identifiedAndCounted(request, desk, reply);
       throw new Refused('request.method_not_allowed', `this path takes ${allow}`, { allow });
     },
     handler: async () => undefined,

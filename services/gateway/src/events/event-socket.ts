@@ -8,6 +8,7 @@ import { reachFor } from '../access/gate.js';
 import type { Desk } from '../edge/desk.js';
 import { queryRefusal } from '../edge/page.js';
 import { PROBLEM_TYPE, problemOf } from '../edge/problem.js';
+import { identifiedAndCounted } from '../limits/counted.js';
 import { API } from '../resources/names.js';
 import { streamQuery } from './event-routes.js';
 import { WebSocketSink } from './event-sink.js';
@@ -50,7 +51,9 @@ export class EventSocket {
       const knock = { method: 'GET', headers: withBearer(request.headers) };
       const url = new URL(request.url ?? '/', 'http://gateway');
       if (url.pathname !== SOCKET_PATH) throw new Rejected('request.not_found', 'there is no WebSocket at this path');
-      const reach = reachFor(await this.desk.gate.identified(knock), { scope: EVENTS_SCOPE });
+      const of = { ...knock, ip: request.socket.remoteAddress };
+      const identity = await identifiedAndCounted(of, this.desk, { headers: () => undefined });
+      const reach = reachFor(identity, { scope: EVENTS_SCOPE });
       const { after, ...filter } = queryOf(url);
       const desk = reach === 'everything' ? this.desk : this.desk.within(reach);
       this.sockets.handleUpgrade(request, socket, head, (client) => {

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { counts } from '../audit/refused-request.js';
 import { type GatewayUnderTest, startGateway } from '../gateway-under-test.js';
 import { Budgets, type Source } from './budgets.js';
 import { Limits } from './limits.js';
@@ -22,6 +25,15 @@ afterAll(async () => gateway?.stop());
 const HOUR = 3600;
 const get = async (key: string, path = '/api/v1/regions') =>
   await gateway.request('GET', path, undefined, { authorization: `Bearer ${key}` });
+
+/** The status with which a WebSocket is refused. */
+async function upgraded(key: string): Promise<number | undefined> {
+  const url = `${gateway.url.replace('http', 'ws')}/api/v1/events/ws`;
+  const socket = new WebSocket(url, { headers: { authorization: `Bearer ${key}` } });
+  socket.on('error', () => undefined);
+  const [, response] = await once(socket, 'unexpected-response');
+  return response.statusCode;
+}
 
 /** How many of so many requests at once are let in. */
 async function taken(budgets: Budgets, subject: string, requests: number): Promise<number> {
@@ -66,6 +78,7 @@ describe('a request', () => {
     for (let request = 1; request <= 12; request++) statuses.push((await get(`fh_${randomUUID()}`)).status);
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
     expect((await fetch(`${gateway.url}/openapi.json`)).status).toBe(429);
+    expect(await upgraded(`fh_${randomUUID()}`)).toBe(429);
     expect((await fetch(`${gateway.url}/livez`)).status).toBe(200);
     expect((await get(await gateway.keyWith({}))).status).toBe(200);
   });
@@ -121,6 +134,26 @@ describe('a budget', () => {
     expect(budgets.size).toBe(10_000);
   });
 });
+
+describe('a refusal of the limits', () => {
+  it('is not written into the audit, which whoever floods would fill', () => {
+    const request = { ...REFUSED, problem: { status: 429, code: 'request.rate_limited', detail: '' } };
+    expect(counts(request)).toBe(false);
+    expect(counts({ ...request, problem: { status: 409, code: 'brand.exists', detail: '' } })).toBe(true);
+  });
+});
+
+const REFUSED = {
+  identity: null,
+  method: 'POST',
+  url: '/api/v1/brands',
+  template: '/api/v1/brands',
+  params: {},
+  address: '127.0.0.1',
+  request_id: 'x',
+  reason: undefined,
+  body: undefined,
+};
 
 describe('limits', () => {
   it('of 0 are none, and an address of IPv6 counts with its network', async () => {

@@ -1,5 +1,4 @@
 import { isIPv6 } from 'node:net';
-import type { FastifyReply } from 'fastify';
 import type { Pool } from 'pg';
 import type { Identity } from '../access/identity.js';
 import type { GatewayConfig } from '../config.js';
@@ -79,12 +78,17 @@ async function spent(...of: readonly (readonly [Budgets | undefined, string])[])
   return { headers, refusal: new Refused('request.rate_limited', detail, { 'retry-after': seconds }) };
 }
 
+/** An answer, whose headers say how much is left. */
+export interface Told {
+  headers(headers: Readonly<Record<string, string>>): unknown;
+}
+
 /**
  * Tells an answer how much is left.
  * @throws Refused `request.rate_limited` when nothing was
  */
-export function within({ headers, refusal }: Spent, reply: FastifyReply): void {
-  reply.headers(headers);
+export function within({ headers, refusal }: Spent, told: Told): void {
+  told.headers(headers);
   if (refusal !== undefined) throw refusal;
 }
 

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from './event.js';
+import { hiddenOf, hide } from './hidden-fields.js';
 import { kindNamed } from './kinds.js';
-import { HIDDEN } from './view.js';
 
 /** An event as clients see it, whichever way they get it. */
 export interface EventView {
@@ -33,7 +33,6 @@ export interface EventView {
 /** What clients see of an event of the ledger. */
 export function eventView(event: RecordedEvent): EventView {
   const { position, time, id, type, kind, resource_id, context, aggregate_kind, aggregate_id, actor } = event;
-  const { secret = [], digests = [], personal = [] } = kindNamed(kind);
   return {
     position,
     time,
@@ -53,21 +52,6 @@ export function eventView(event: RecordedEvent): EventView {
     correlation_id: event.correlation_id,
     causation_id: event.causation_id ?? null,
     version: event.version,
-    data: hidden(event.data, [...secret, ...digests, ...personal]),
+    data: hide(event.data, hiddenOf(kindNamed(kind))),
   };
-}
-
-/** Data of a fact with the named fields hidden, wherever in it they stand. A field that is cleared stays visibly so. */
-function hidden(data: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> {
-  if (fields.length === 0) return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([field, value]) => {
-      if (fields.includes(field)) return [field, value === null || value === undefined ? value : HIDDEN];
-      return [field, isRecord(value) ? hidden(value, fields) : value];
-    }),
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
+import type { EventView } from '@freehold/contracts/event-view';
 import type { Rows } from '../access/rows.js';
-import { EVENT_COLUMNS, type EventView } from '../events/event-reader.js';
+import { EVENT_COLUMNS } from '../events/event-reader.js';
 
 /** An event, and what it led to. */
 export interface Cause extends EventView {

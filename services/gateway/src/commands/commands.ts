@@ -1,4 +1,5 @@
 import { type CommandEnvelope, type CommandReply, Rejected } from '@freehold/contracts/command';
+import { hiddenOf, hide } from '@freehold/contracts/hidden-fields';
 import { derivedId, newId } from '@freehold/contracts/ids';
 import type { Kind } from '@freehold/contracts/kind';
 import { kindNamed, neighboursOf } from '@freehold/contracts/kinds';
@@ -14,7 +15,6 @@ import type { Desk } from '../edge/desk.js';
 import { Refused } from '../edge/problem.js';
 import { opensOperation } from '../operations/openings.js';
 import { readable } from '../read-models/readable.js';
-import { hiddenOf, hide } from '../read-models/without-secrets.js';
 import type { Claim, Idempotency } from './idempotency.js';
 import { idempotencyKeyOf, type MutationQuery, reasonOf, revisionOf } from './request-options.js';
 

@@ -1,3 +1,4 @@
+import { hiddenOf } from '@freehold/contracts/hidden-fields';
 import { kindNamed } from '@freehold/contracts/kinds';
 import type { Resource } from '@freehold/contracts/resource';
 import { HIDDEN } from '@freehold/contracts/view';
@@ -5,7 +6,6 @@ import { RESOURCE_COLUMNS } from '@freehold/ledger/resource-rows';
 import { z } from 'zod';
 import type { Rows } from '../access/rows.js';
 import { decodeCursor, type Page, pageOf } from '../edge/page.js';
-import { hiddenOf } from '../read-models/without-secrets.js';
 import { type FieldChange, fieldChanges } from './field-changes.js';
 
 /** Two moments, as positions, and of what. */

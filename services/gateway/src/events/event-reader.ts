@@ -1,34 +1,7 @@
+import type { EventView } from '@freehold/contracts/event-view';
 import { z } from 'zod';
 import type { Rows } from '../access/rows.js';
 import { decodeCursor, type Page, pageOf } from '../edge/page.js';
-
-/** An event as clients see it: a row of `event`. */
-export interface EventView {
-  readonly position: number;
-  readonly time: string;
-  /** Of the command that caused it, and of its operation. */
-  readonly id: string;
-  readonly type: string;
-  readonly kind: string;
-  readonly resource_id: string;
-  readonly context: string;
-  readonly aggregate_kind: string;
-  readonly aggregate_id: string;
-  readonly actor: string;
-  /** Whom an agent acted for. */
-  readonly on_behalf_of: string | null;
-  /** Where the request came from: an IP address. */
-  readonly address: string | null;
-  /** Why, in the words of whoever asked. */
-  readonly reason: string | null;
-  readonly tenant_id: string | null;
-  readonly brand_id: string | null;
-  readonly correlation_id: string;
-  readonly causation_id: string | null;
-  readonly version: number;
-  /** Secrets in it are `***`. */
-  readonly data: Readonly<Record<string, unknown>>;
-}
 
 export interface EventFilter {
   readonly kind?: string | undefined;

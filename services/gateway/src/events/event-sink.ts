@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { EventView } from '@freehold/contracts/event-view';
 import type { WebSocket } from 'ws';
-import type { EventView } from './event-reader.js';
 
 /** Where a client's events go, whichever protocol it follows by. */
 export interface EventSink {

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { EventView } from '@freehold/contracts/event-view';
 import { Positions } from '@freehold/ledger/positions';
 import { until } from '@freehold/testing/until';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { EventReader, EventView } from './event-reader.js';
+import type { EventReader } from './event-reader.js';
 import { SseSink, WebSocketSink } from './event-sink.js';
 import { EventStream } from './event-stream.js';
 

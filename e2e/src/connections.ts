@@ -89,6 +89,7 @@ export function likeness({ status, headers, text }: Got, ids: readonly string[])
     .toSorted();
   // The longest first: an id may be the beginning of another.
   const told = ids
+    .flatMap((id) => [id, id.toUpperCase()])
     .toSorted((a, b) => b.length - a.length)
     .reduce((so, id) => so.replaceAll(id, 'ID').replaceAll(encodeURIComponent(id), 'ID'), text);
   const shown = told.replaceAll(/"(instance|trace_id)":"[^"]*"/g, '');

@@ -5,7 +5,7 @@ import { decodeCursor, type Page, pageOf } from '../edge/page.js';
 import { OPERATION_COLUMNS } from '../read-models/operations.projection.js';
 import { readable } from '../read-models/readable.js';
 import { isFinal, type Operation } from './operation.js';
-import { operationsAsOf } from './operations-as-of.js';
+import { operationsAsOf, timeOf } from './operations-as-of.js';
 
 /** An operation as clients see it. */
 export interface OperationView {
@@ -45,6 +45,9 @@ export interface OperationFilter {
   /** Lists operations as they were at this position. */
   readonly as_of?: number | undefined;
 }
+
+/** How far the clocks of services may differ. */
+const SKEW = '5 minutes';
 
 /** What is looked at in one go for a page of an earlier time. */
 const BATCH = 200;
@@ -97,7 +100,14 @@ export class OperationReader {
   }
 
   private async page(
-    { resource_id, resource_kind, status, as_of, order = 'desc' }: OperationFilter,
+    {
+      resource_id,
+      resource_kind,
+      status,
+      as_of,
+      order = 'desc',
+      open_at,
+    }: OperationFilter & { open_at?: string | undefined },
     after: number | null,
     limit: number,
   ): Promise<Operation[]> {
@@ -105,8 +115,17 @@ export class OperationReader {
       name: `operation.list.${order}`,
       text: `SELECT ${OPERATION_COLUMNS} FROM operation WHERE ($1::text IS NULL OR resource_id = $1) AND ($2::text IS NULL OR resource_kind = $2)
         AND ($3::text IS NULL OR status = $3) AND ($4::bigint IS NULL OR position ${order === 'desc' ? '<' : '>'} $4)
-        AND ($6::bigint IS NULL OR position <= $6) ORDER BY position ${order} LIMIT $5`,
-      values: [resource_id ?? null, resource_kind ?? null, status ?? null, after, limit, as_of ?? null],
+        AND ($6::bigint IS NULL OR position <= $6)
+        AND ($7::timestamptz IS NULL OR finished_at IS NULL OR finished_at >= $7::timestamptz - interval '${SKEW}') ORDER BY position ${order} LIMIT $5`,
+      values: [
+        resource_id ?? null,
+        resource_kind ?? null,
+        status ?? null,
+        after,
+        limit,
+        as_of ?? null,
+        open_at ?? null,
+      ],
       hot: true,
     });
     return rows;
@@ -117,7 +136,9 @@ export class OperationReader {
     const { limit, status } = filter;
     const found: Operation[] = [];
     // What had ended by then stands in its row as it ended. What was under way then may have ended anyhow since.
-    const bounds = { ...filter, status: status !== undefined && isFinal({ status }) ? status : undefined };
+    const wasFinal = status !== undefined && isFinal({ status });
+    const open_at = status === undefined || wasFinal ? undefined : await timeOf(this.rows, as_of);
+    const bounds = { ...filter, status: wasFinal ? status : undefined, open_at };
     for (let from = after; found.length <= limit; ) {
       const batch = await this.page(bounds, from, BATCH);
       const then = await operationsAsOf(this.rows, batch, as_of);

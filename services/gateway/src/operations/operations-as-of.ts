@@ -31,6 +31,16 @@ export async function operationsAsOf(
   });
 }
 
+/** When the last event up to a position happened; undefined where there was none within reach. */
+export async function timeOf(rows: Rows, position: number): Promise<string | undefined> {
+  const found = await rows.query<{ time: string }>({
+    name: 'event.time_of',
+    text: 'SELECT time FROM event WHERE position <= $1 ORDER BY position DESC LIMIT 1',
+    values: [position],
+  });
+  return found.rows[0]?.time;
+}
+
 /** Events on the resources of operations, and on those that these lie within, which they go with. */
 async function eventsOn(rows: Rows, operations: readonly Operation[], position: number): Promise<Followed[]> {
   if (operations.length === 0) return [];

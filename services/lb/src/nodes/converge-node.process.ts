@@ -6,7 +6,7 @@ import { isBalancer, type LoadBalancers } from '../balancers/load-balancers.js';
 import { hostOf, isToldServed, type Name } from '../routes/route.js';
 import { ROUTE } from '../routes/touched-names.js';
 import { shardsOf } from '../shards/backend.js';
-import { fullSetOf, heldBack, push, refusedBy } from './full-set.js';
+import { fullSetOf, heldBackBy, push, refusedBy } from './full-set.js';
 
 const NAME = 'converge-node';
 
@@ -32,7 +32,7 @@ export function convergeNode({ balancers, pool }: { balancers: LoadBalancers; po
         set.names.filter((name) => refused.has(hostOf(name)) || !isToldServed(name)),
         pool,
       );
-      const held = heldBack(id, shardsOf(node)[0] ?? '', done);
+      const held = heldBackBy(id, shardsOf(node)[0] ?? '', done);
       if (held) throw new Park(held);
     },
   };

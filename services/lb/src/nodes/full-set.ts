@@ -2,6 +2,7 @@ import type { LocalView } from '@freehold/ledger/local-view';
 import { Outcome } from '@freehold/rpc/agent';
 import type { ResourceInit } from '@freehold/rpc/agent-connection';
 import type { NodeConvergence, NodeRow } from '@freehold/service/agents';
+import { heldBack } from '@freehold/service/shard-convergence';
 import type { Pool } from 'pg';
 import type { LoadBalancers } from '../balancers/load-balancers.js';
 import { nodeRoute, type RoutedName } from '../routes/route.js';
@@ -43,10 +44,7 @@ export function refusedBy({ results }: NodeConvergence): { kind: string; id: str
 }
 
 /** What to do about a set that would have taken a large share away; undefined when it has not. */
-export function heldBack(node: string, shard: string, { summary }: NodeConvergence): string | undefined {
-  if (summary.heldRemovals === 0) return undefined;
-  return (
-    `node ${node} would lose ${summary.heldRemovals} of its ${summary.heldTotal} names and backends, so it has removed none: ` +
-    `if that is right, confirm by POST /api/v1/shards/${shard}/converge {"confirm": true}`
-  );
+export function heldBackBy(node: string, shard: string, { summary }: NodeConvergence): string | undefined {
+  const held = { removals: summary.heldRemovals, total: summary.heldTotal };
+  return heldBack({ node, shard, what: 'names and backends' }, held);
 }

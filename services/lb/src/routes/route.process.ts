@@ -2,8 +2,9 @@ import { Fqdn } from '@freehold/contracts/tenant/fqdn';
 import { BackendError } from '@freehold/ledger/backend-error';
 import { type Process, type ProcessContext, settled } from '@freehold/ledger/process';
 import { Park } from '@freehold/ledger/work-outcome';
+import { isTransient, onEveryNode } from '@freehold/service/on-every-node';
 import type { Pool } from 'pg';
-import { balancersOf, isTransient, type LoadBalancers, onEvery } from '../balancers/load-balancers.js';
+import { balancersOf, type LoadBalancers } from '../balancers/load-balancers.js';
 import { isRouted, isToldServed, type Name, nodeRoute, type RoutedName, routeKey } from './route.js';
 import { nameOf } from './route-rows.js';
 import { ROUTE, touchedNames } from './touched-names.js';
@@ -58,12 +59,12 @@ async function bringAbout(name: Name, { balancers, context, signal }: Means): Pr
   if (name.cluster_id === null) return UNBOUND;
   const nodes = await balancersOf(name.cluster_id, context.view);
   if (isRouted(name)) return await lead(name);
-  await onEvery(nodes, async (node) => balancers.remove(node, routeKey(name), name.position, signal));
+  await onEveryNode(nodes, async (node) => balancers.remove(node, routeKey(name), name.position, signal));
   return UNBOUND;
 
   async function lead(routed: RoutedName): Promise<Told> {
     if (nodes.length === 0) return NO_BALANCER;
-    await onEvery(nodes, async (node) => balancers.apply(node, nodeRoute(routed), signal));
+    await onEveryNode(nodes, async (node) => balancers.apply(node, nodeRoute(routed), signal));
     return SERVED;
   }
 }

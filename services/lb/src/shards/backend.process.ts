@@ -1,8 +1,9 @@
 import { BackendError } from '@freehold/ledger/backend-error';
 import type { Process } from '@freehold/ledger/process';
 import { Later, Park } from '@freehold/ledger/work-outcome';
+import { isTransient, onEveryNode } from '@freehold/service/on-every-node';
 import type { Pool } from 'pg';
-import { balancersOf, isTransient, type LoadBalancers, onEvery } from '../balancers/load-balancers.js';
+import { balancersOf, type LoadBalancers } from '../balancers/load-balancers.js';
 import { areNamesMoving } from '../routes/touched-names.js';
 import { backendKey, nodeBackend } from './backend.js';
 import { backendsOfCluster, knownPosition } from './backend-rows.js';
@@ -23,7 +24,7 @@ export function backends({ balancers, pool }: { balancers: LoadBalancers; pool: 
       if (backend === undefined && (await areNamesMoving(cluster_id, pool))) throw new Later(AGAIN_MS);
       const nodes = await balancersOf(cluster_id, view);
       try {
-        await onEvery(nodes, async (node) =>
+        await onEveryNode(nodes, async (node) =>
           backend === undefined
             ? balancers.remove(node, backendKey({ cluster_id, name }), position, signal)
             : balancers.apply(node, nodeBackend(backend), signal),

@@ -1,7 +1,8 @@
 import type { Process } from '@freehold/ledger/process';
 import { raiseWork } from '@freehold/ledger/work';
+import { onEveryNode } from '@freehold/service/on-every-node';
 import type { Pool } from 'pg';
-import { balancersOf, type LoadBalancers, onEvery } from '../balancers/load-balancers.js';
+import { balancersOf, type LoadBalancers } from '../balancers/load-balancers.js';
 import { raiseNamesOfShard } from '../routes/touched-names.js';
 import { backendNameOf, nodeBackend } from './backend.js';
 import { backendsOfCluster } from './backend-rows.js';
@@ -27,7 +28,7 @@ export function renamedBackends({ balancers, pool }: { balancers: LoadBalancers;
       const { cluster_id } = now;
       const backend = (await backendsOfCluster(cluster_id, view, pool)).find(({ name }) => name === now.name);
       if (backend)
-        await onEvery(await balancersOf(cluster_id, view), async (node) =>
+        await onEveryNode(await balancersOf(cluster_id, view), async (node) =>
           balancers.apply(node, nodeBackend(backend), signal),
         );
       await raiseNamesOfShard(shard, pool);

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import type { WebNodes } from '../backends/web-nodes.js';
 import type { Site } from '../webroot/site.js';
 import { sitesOf } from '../webroot/site-rows.js';
-import { heldBack } from './held-back.js';
+import { heldBackBy } from './held-back.js';
 import { servedShards } from './web-nodes-of-shard.js';
 
 const NAME = 'converge-node';
@@ -33,7 +33,8 @@ export function convergeNode({ nodes, pool }: { nodes: WebNodes; pool: Pool }): 
       const done = await nodes.converge(node, { sites, position, confirm: false }, signal);
       const untold = await notNaming(id, sites, pool);
       await wakeWebroots([...untold, ...done.refused.map((refused) => refused.id)], pool);
-      if (done.held_removals > 0) throw new Park(heldBack(id, shards[0] ?? '', done));
+      const held = heldBackBy(id, shards[0] ?? '', done);
+      if (held !== undefined) throw new Park(held);
     },
   };
 }

@@ -1,10 +1,9 @@
-import type { Resource } from '@freehold/contracts/resource';
 import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { BackendError } from '@freehold/ledger/backend-error';
 import type { LocalView } from '@freehold/ledger/local-view';
 import type { Reconciler } from '@freehold/ledger/reconciler';
 import { Later } from '@freehold/ledger/work-outcome';
-import type { Applied, NodeRow } from '@freehold/service/agents';
+import { onEveryNode } from '@freehold/service/on-every-node';
 import type { Pool } from 'pg';
 import type { WebNodes } from '../backends/web-nodes.js';
 import type { SiteConditions } from '../fqdn/site-conditions.js';
@@ -34,35 +33,14 @@ export function webrootReconciler(parts: {
         await conditions.tellLeft(site);
         throw new Later(AGAIN_MS);
       }
-      await conditions.tell(site, () => onEvery(places, async (node) => nodes.apply(node, site, signal)));
+      await conditions.tell(site, () => onEveryNode(places, async (node) => nodes.apply(node, site, signal)));
       return { observed: { nodes: places.map((node) => node.id), service_hostname: serviceHostname(site) ?? null } };
     },
     async remove({ id }, signal) {
       const site = await siteOf(id, pool);
       if (site === undefined) return;
       const places = await webNodesOf(site.shard.id, view);
-      await onEvery(places, async (node) => nodes.remove(node, id, site.position, signal));
+      await onEveryNode(places, async (node) => nodes.remove(node, id, site.position, signal));
     },
   };
-}
-
-/**
- * Does the same on every node at once, and lets each come to its end.
- * @throws BackendError of the nodes together: `refused` first, as trying again does not help there
- */
-async function onEvery(nodes: readonly Resource[], work: (node: NodeRow) => Promise<Applied>): Promise<void> {
-  const ends = await Promise.allSettled(nodes.map(async (node) => settle(node, await work(node))));
-  const errors = ends.flatMap((end) => (end.status === 'rejected' ? [asError(end.reason)] : []));
-  const isFinal = (error: unknown) => !(error instanceof BackendError && error.transient);
-  const worst = errors.find(isFinal) ?? errors[0];
-  if (worst !== undefined) throw worst;
-}
-
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(String(reason));
-}
-
-/** What a node holds of a later moment is what the rows say by now: with them the next run is not behind. */
-function settle({ id }: NodeRow, applied: Applied): void {
-  if (applied === 'stale') throw new BackendError('unavailable', `node ${id} holds a newer state of it than was read`);
 }

@@ -16,11 +16,13 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
     'gateway.sync_run',
   ],
   'tenant rows': ['tenant.resource'],
+  'tenant erasures': ['tenant.erasure'],
   'fleet rows': ['fleet.resource'],
   'dns rows': ['dns.resource'],
   'lb rows': ['lb.resource'],
   'inventory rows': ['inventory_sync.resource'],
   'identity rows': ['identity.resource'],
+  'identity erasures': ['identity.erasure'],
   'webhook rows': ['webhook.resource'],
   'webhook deliveries': ['webhook.subscriber'],
 };

@@ -136,8 +136,8 @@ export async function oneOfEach(api: ApiClient, names: readonly string[]): Promi
   return ids;
 }
 
-/** The kinds that others are created in, and what those cannot be without. */
-export const PARENTS: readonly string[] = ['cluster-runtime', 'shard', 'tenant', 'webroot', 'zone'];
+/** The kinds that others are created in, what those cannot be without, and what bodies name. */
+export const PARENTS: readonly string[] = ['cluster-runtime', 'shard', 'tenant', 'webroot', 'zone', 'user'];
 
 /** A body that the kind's schema refuses, and where. */
 export interface BadBody {

@@ -2,34 +2,27 @@ import { Refusal } from '@freehold/contracts/audit/refusal';
 import { AUDIT } from '@freehold/contracts/audit/streams';
 import type { Ledger } from '@freehold/ledger/ledger';
 import type { Logger } from '@freehold/service/log';
-import { type ConsumerMessages, DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
+import { DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
 import type { Pool } from 'pg';
-
-const RETRY_MS = 1_000;
-const BATCH = 200;
-const HEARTBEAT_MS = 2_000;
+import { type Reading, SideStreamReader } from '../read-models/side-stream-reader.js';
 
 /**
- * Keeps the rows of `refusal` as the stream has them. How far it has come is the last row itself; reading one twice changes nothing, so
- * replicas may read side by side.
+ * Keeps the rows of `refusal` as the stream has them, whichever service wrote there. How far it has come is the last row itself; reading one
+ * twice changes nothing, so replicas may read side by side.
  */
 export class RefusalReader {
-  private closing = false;
-  private messages: ConsumerMessages | undefined;
-  private running: Promise<void> | undefined;
-  private wake: () => void = () => {};
+  private readonly reader: SideStreamReader;
 
-  constructor(private readonly parts: { readonly ledger: Ledger; readonly pool: Pool; readonly log: Logger }) {}
+  constructor(private readonly parts: { readonly ledger: Ledger; readonly pool: Pool; readonly log: Logger }) {
+    this.reader = new SideStreamReader({ stream: AUDIT, holds: 'refusals', begin: () => this.begin() }, parts);
+  }
 
   start(): void {
-    this.running = this.run();
+    this.reader.start();
   }
 
   async close(): Promise<void> {
-    this.closing = true;
-    this.messages?.stop();
-    this.wake();
-    await this.running;
+    await this.reader.close();
   }
 
   /** Removes rows of what the stream holds no more. */
@@ -37,18 +30,7 @@ export class RefusalReader {
     await this.parts.pool.query("DELETE FROM refusal WHERE time < now() - $1 * interval '1 day'", [days]);
   }
 
-  private async run(): Promise<void> {
-    while (!this.closing && !this.parts.ledger.nc.isClosed()) {
-      try {
-        await this.consume();
-      } catch (error) {
-        if (!this.closing) this.parts.log.warn({ err: error }, 'refusals cannot be read; trying again');
-      }
-      if (!this.closing) await this.pause();
-    }
-  }
-
-  private async consume(): Promise<void> {
+  private async begin(): Promise<Reading> {
     const { ledger, pool } = this.parts;
     const { created } = await ledger.jsm.streams.info(AUDIT);
     const epoch = new Date(created).toISOString();
@@ -56,21 +38,14 @@ export class RefusalReader {
       'SELECT coalesce(max(seq), 0) AS last FROM refusal WHERE epoch = $1',
       [epoch],
     );
-    const consumer = await ledger.js.consumers.get(AUDIT, {
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: (rows[0]?.last ?? 0) + 1,
-      inactive_threshold: 30_000,
-    });
-    this.messages = await consumer.consume({ max_messages: BATCH, idle_heartbeat: HEARTBEAT_MS });
-    let batch: JsMsg[] = [];
-    for await (const message of this.messages) {
-      batch.push(message);
-      // What has arrived together is written together.
-      if (batch.length < BATCH && message.info.pending > 0) continue;
-      await this.write(epoch, batch);
-      batch = [];
-      if (this.closing) return;
-    }
+    return {
+      from: {
+        deliver_policy: DeliverPolicy.StartSequence,
+        opt_start_seq: (rows[0]?.last ?? 0) + 1,
+        inactive_threshold: 30_000,
+      },
+      write: async (messages) => await this.write(epoch, messages),
+    };
   }
 
   private async write(epoch: string, messages: readonly JsMsg[]): Promise<void> {
@@ -91,12 +66,5 @@ export class RefusalReader {
     if (refusal.success) return [{ seq: message.seq, ...refusal.data }];
     this.parts.log.warn({ seq: message.seq }, 'a refusal cannot be read and is left out');
     return [];
-  }
-
-  private async pause(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      setTimeout(resolve, RETRY_MS).unref();
-    });
   }
 }

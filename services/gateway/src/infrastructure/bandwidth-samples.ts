@@ -1,9 +1,10 @@
 import { BANDWIDTH_SUBJECT, BandwidthSamples, SAMPLES } from '@freehold/contracts/inventory/bandwidth-samples';
 import type { Ledger } from '@freehold/ledger/ledger';
 import type { Logger } from '@freehold/service/log';
-import { type ConsumerMessages, DeliverPolicy } from '@nats-io/jetstream';
+import { DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
 import type { Pool } from 'pg';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type Reading, SideStreamReader } from '../read-models/side-stream-reader.js';
 
 /** The newest sample of a VPS. No fact: it lies outside of the projection, and a rebuild leaves it as it is. */
 @Entity('vps_sample')
@@ -13,59 +14,46 @@ export class VpsSampleRow {
   @Column('timestamptz') observed_at!: string; // as above
 }
 
-const RETRY_MS = 1_000;
-/** The stream is made by its writer, which may start after us. */
-const STREAM_NOT_FOUND = 10059;
-
 /** Keeps the newest bandwidth sample of every VPS. What is missed is made good by the next sync. */
 export class BandwidthReader {
-  private closing = false;
-  private messages: ConsumerMessages | undefined;
-  private running: Promise<void> | undefined;
-  private wake: () => void = () => {};
+  private readonly reader: SideStreamReader;
 
-  constructor(private readonly parts: { readonly ledger: Ledger; readonly pool: Pool; readonly log: Logger }) {}
+  constructor(private readonly parts: { readonly ledger: Ledger; readonly pool: Pool; readonly log: Logger }) {
+    this.reader = new SideStreamReader(
+      { stream: SAMPLES, holds: 'bandwidth samples', begin: () => this.begin() },
+      parts,
+    );
+  }
 
   start(): void {
-    this.running = this.run();
+    this.reader.start();
   }
 
   async close(): Promise<void> {
-    this.closing = true;
-    this.messages?.stop();
-    this.wake();
-    await this.running;
+    await this.reader.close();
   }
 
-  private async run(): Promise<void> {
-    while (!this.closing && !this.parts.ledger.nc.isClosed()) {
-      try {
-        await this.consume();
-      } catch (error) {
-        if (!isMissing(error)) this.parts.log.warn({ err: error }, 'bandwidth samples cannot be read; trying again');
-      }
-      if (!this.closing) await this.pause();
-    }
-  }
-
-  private async consume(): Promise<void> {
-    const { ledger, pool } = this.parts;
+  private async begin(): Promise<Reading> {
+    const { pool } = this.parts;
     const { rows } = await pool.query<{ newest: string | null }>('SELECT max(observed_at) AS newest FROM vps_sample');
     const newest = rows[0]?.newest;
-    const consumer = await ledger.js.consumers.get(SAMPLES, {
-      filter_subjects: BANDWIDTH_SUBJECT,
-      ...(newest
-        ? { deliver_policy: DeliverPolicy.StartTime, opt_start_time: newest }
-        : { deliver_policy: DeliverPolicy.All }),
-    });
-    this.messages = await consumer.consume({ max_messages: 100 });
-    for await (const message of this.messages) {
-      const samples = BandwidthSamples.safeParse(message.json());
-      if (samples.success) await this.write(samples.data);
-      else
-        this.parts.log.warn({ subject: message.subject, seq: message.seq }, 'a sample cannot be read and is left out');
-      if (this.closing) return;
-    }
+    return {
+      from: {
+        filter_subjects: BANDWIDTH_SUBJECT,
+        ...(newest
+          ? { deliver_policy: DeliverPolicy.StartTime, opt_start_time: newest }
+          : { deliver_policy: DeliverPolicy.All }),
+      },
+      write: async (messages) => {
+        for (const message of messages) await this.take(message);
+      },
+    };
+  }
+
+  private async take(message: JsMsg): Promise<void> {
+    const samples = BandwidthSamples.safeParse(message.json());
+    if (samples.success) return await this.write(samples.data);
+    this.parts.log.warn({ subject: message.subject, seq: message.seq }, 'a sample cannot be read and is left out');
   }
 
   private async write({ observed_at, samples }: BandwidthSamples): Promise<void> {
@@ -77,15 +65,4 @@ export class BandwidthReader {
       values: [samples.map(({ vps_id }) => vps_id), samples.map(({ used_gb }) => used_gb), observed_at],
     });
   }
-
-  private async pause(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      setTimeout(resolve, RETRY_MS).unref();
-    });
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === STREAM_NOT_FOUND;
 }

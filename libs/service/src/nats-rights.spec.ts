@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { AUDIT, CHECKPOINTS, CHECKPOINTS_SUBJECT, REFUSALS_SUBJECT } from '@freehold/contracts/audit/streams';
+import {
+  AUDIT,
+  AUDIT_SUBJECTS,
+  CHECKPOINTS,
+  CHECKPOINTS_SUBJECT,
+  LOGINS_SUBJECT,
+  REFUSALS_SUBJECT,
+} from '@freehold/contracts/audit/streams';
 import type { CommandReply } from '@freehold/contracts/command';
 import { lifecycle } from '@freehold/contracts/decider';
 import { Record } from '@freehold/contracts/dns/record';
@@ -303,19 +310,23 @@ describe('without a right', () => {
     expect((await service('tenant').parts.ledger.state()).last).toBe(last);
   });
 
-  it('refusals are written by the gateway alone, checkpoints of the ledger by audit alone, and nobody takes any of them back', async () => {
+  it('refusals are written by the gateway alone, logins by identity alone, which reads neither, checkpoints of the ledger by audit alone, and nobody takes any of them back', async () => {
     const kept = [
-      ['gateway', AUDIT, REFUSALS_SUBJECT],
-      ['audit', CHECKPOINTS, CHECKPOINTS_SUBJECT],
+      ['gateway', AUDIT, AUDIT_SUBJECTS, [REFUSALS_SUBJECT, LOGINS_SUBJECT]],
+      ['audit', CHECKPOINTS, CHECKPOINTS_SUBJECT, [CHECKPOINTS_SUBJECT]],
     ] as const;
-    for (const [writer, stream, subject] of kept) {
-      const { js, jsm } = service(writer).parts.ledger;
-      await jsm.streams.add({ name: stream, subjects: [subject], deny_delete: true, deny_purge: true });
-      expect((await js.publish(subject, '{}')).stream).toBe(stream);
-      const consumer = await js.consumers.get(stream, {});
-      expect((await consumer.next({ expires: 5_000 }))?.subject).toBe(subject);
+    for (const [keeper, stream, taken, subjects] of kept) {
+      const { js, jsm } = service(keeper).parts.ledger;
+      await jsm.streams.add({ name: stream, subjects: [taken], deny_delete: true, deny_purge: true });
+      for (const subject of subjects) {
+        const writer = subject === LOGINS_SUBJECT ? 'identity' : keeper;
+        expect((await service(writer).parts.ledger.js.publish(subject, '{}')).stream).toBe(stream);
+        const consumer = await js.consumers.get(stream, { filter_subjects: subject });
+        expect((await consumer.next({ expires: 5_000 }))?.subject).toBe(subject);
+        for (const name of SERVICES)
+          if (name !== writer) expect([name, await sends(name, subject, '{}')]).toEqual([name, 'refused']);
+      }
       for (const name of SERVICES) {
-        if (name !== writer) expect([name, await sends(name, subject, '{}')]).toEqual([name, 'refused']);
         for (const verb of ['UPDATE', 'PURGE', 'DELETE', 'MSG.DELETE'])
           expect([name, verb, await sends(name, `$JS.API.STREAM.${verb}.${stream}`, '{"seq":1}')]).toEqual([
             name,
@@ -323,7 +334,7 @@ describe('without a right', () => {
             'refused',
           ]);
       }
-      expect((await jsm.streams.info(stream)).state.messages).toBe(1);
+      expect((await jsm.streams.info(stream)).state.messages).toBe(subjects.length);
     }
   });
 

@@ -1,4 +1,10 @@
-import { AUDIT, CHECKPOINTS, CHECKPOINTS_SUBJECT, REFUSALS_SUBJECT } from '@freehold/contracts/audit/streams';
+import {
+  AUDIT,
+  CHECKPOINTS,
+  CHECKPOINTS_SUBJECT,
+  LOGINS_SUBJECT,
+  REFUSALS_SUBJECT,
+} from '@freehold/contracts/audit/streams';
 import { EVENTS } from '@freehold/contracts/event';
 import { inboxPrefix } from './nats.js';
 
@@ -26,6 +32,8 @@ interface Needs {
   readonly samples?: 'write' | 'read';
   /** A stream of its own, beside the ledger, that it makes, writes to on one subject, and reads. */
   readonly keeps?: { readonly stream: string; readonly subject: string };
+  /** A subject, of a stream that another service makes and reads, which it writes to. */
+  readonly tells?: string;
 }
 
 /** One line a service: the least that it needs. */
@@ -40,7 +48,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   fleet: { context: 'fleet', commands: [], vault: true, samples: 'write' },
   dns: { context: 'dns', commands: [], reports: ['tenant.fqdn'] },
   lb: { context: 'lb', commands: [], reports: ['tenant.fqdn', 'fleet.shard'], agents: true },
-  identity: { context: 'identity', commands: [], vault: true },
+  identity: { context: 'identity', commands: [], vault: true, tells: LOGINS_SUBJECT },
   webhook: { context: 'webhook', commands: [], vault: true },
   audit: {
     context: 'audit',
@@ -58,7 +66,7 @@ export const SERVICES: readonly string[] = Object.keys(NEEDS);
 export function natsRights(service: string): NatsRights {
   const needs = NEEDS[service];
   if (needs === undefined) throw new Error(`there is no service ${service}`);
-  const { context, commands, reports = [], agents, vault, shreds, samples, keeps } = needs;
+  const { context, commands, reports = [], agents, vault, shreds, samples, keeps, tells } = needs;
   return {
     publish: [
       `evt.${context}.>`,
@@ -74,6 +82,7 @@ export function natsRights(service: string): NatsRights {
         ? [`smp.${context}.>`, '$JS.API.STREAM.CREATE.SAMPLES', '$JS.API.STREAM.INFO.SAMPLES']
         : []),
       ...(samples === 'read' ? reading('SAMPLES') : []),
+      ...(tells ? [tells] : []),
       ...(keeps ? [keeps.subject, `$JS.API.STREAM.CREATE.${keeps.stream}`, ...reading(keeps.stream)] : []),
     ],
     subscribe: [`${inboxPrefix(service)}.>`, `cmd.${context}.>`, `ask.${context}.>`],

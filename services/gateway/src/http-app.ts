@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import { Rejected } from '@freehold/contracts/command';
@@ -13,9 +12,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayConfig, type HttpConfig } from './config.js';
 import { PROBLEM_TYPE, problemOf } from './edge/problem.js';
+import { requestIdOf } from './edge/request-id.js';
 import { sendProblem } from './edge/router.js';
-
-const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** What the HTTP side must be told, from the environment. @throws ConfigError */
 export function readHttpConfig(environment: Environment): HttpConfig {
@@ -89,10 +87,4 @@ class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     await sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), { log: this.log });
   }
-}
-
-/** The caller's own request id where it is harmless, so that its logs and ours meet; else a new one. */
-function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }

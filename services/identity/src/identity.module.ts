@@ -1,12 +1,15 @@
+import { LOGINS_SUBJECT } from '@freehold/contracts/audit/streams';
 import { ApiKey } from '@freehold/contracts/identity/api-key';
 import { Membership } from '@freehold/contracts/identity/membership';
 import { User } from '@freehold/contracts/identity/user';
 import { cascade } from '@freehold/ledger/process';
+import { AuditRecords } from '@freehold/service/audit-records';
 import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { apiKey } from './api-key/api-key.js';
 import { firstKey } from './api-key/first-key.js';
 import { IdentityConfig } from './config.js';
+import { LoginAudit } from './login/login-audit.js';
 import { membership } from './membership/membership.js';
 import { Logins1700000007001 } from './migrations/001-logins.js';
 import { KeyRing } from './provider/keys.js';
@@ -30,7 +33,9 @@ export const identityService = defineService({
     const emails = new EmailClaims(pool, vault);
     const accounts = new Accounts(pool, vault, emails);
     const keys = new KeyRing(pool, vault, config.signing_key_days * DAY_MS);
-    const server = new ProviderServer({ publicUrl: config.public_url, pool, accounts, keys, log });
+    const records = new AuditRecords(ledger.js, LOGINS_SUBJECT, log);
+    const audit = new LoginAudit(records, vault);
+    const server = new ProviderServer({ publicUrl: config.public_url, pool, accounts, keys, audit, log });
     return {
       owned: [users(emails), { decider: apiKey }, { decider: membership }],
       processes: [cascade(ApiKey), cascade(Membership), cascade(User), eraseWithTenant],
@@ -50,6 +55,7 @@ export const identityService = defineService({
       },
       async stopped() {
         await server.stop();
+        await records.close();
       },
     };
   },

@@ -2101,7 +2101,7 @@ export type ListAuditData = {
          */
         resource_id?: string;
         /**
-         * A fact (`created`) or type (`ZoneCreated`) of events; a method (`DELETE`) or code (`zone.in_use`) of refusals
+         * A fact (`created`) or type (`ZoneCreated`) of events; a method (`DELETE`) or code (`zone.in_use`) of refusals, that of logins too (`login.failed`)
          */
         action?: string;
         /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One request that was turned away: without valid credentials, with too little, or a change that was refused. */
+/** One request that was turned away: without valid credentials, with too little, or a change that was refused. Also a login, which is told whatever came of it. */
 export const Refusal = z.strictObject({
   /** RFC 3339, UTC. */
   time: z.string(),
@@ -16,7 +16,7 @@ export const Refusal = z.strictObject({
   target: z.string(),
   kind: z.string().nullable(),
   resource_id: z.string().nullable(),
-  /** As a problem has it: `request.forbidden`. */
+  /** As a problem has it: `request.forbidden`; of a login `login.succeeded`, `login.failed` or `login.held`. */
   code: z.string(),
   status: z.int(),
   detail: z.string(),

@@ -11,7 +11,7 @@ export interface AuditEntry {
   readonly on_behalf_of: string | null;
   readonly address: string | null;
   readonly reason: string | null;
-  /** The fact of an event, the method of a request that was turned away. */
+  /** The fact of an event, the method of a request that was turned away, or of a login. */
   readonly action: string;
   readonly kind: string | null;
   readonly resource_id: string | null;
@@ -52,7 +52,8 @@ type Row = AuditEntry & { readonly source: Source; readonly n: number };
 const EVENTS = `SELECT time, 'event' AS source, position AS n, 'accepted' AS outcome, actor, on_behalf_of, address, reason, fact AS action, kind,
   resource_id, tenant_id, brand_id, correlation_id, position, type AS event_type, NULL::text AS target, NULL::int AS status, NULL::text AS code,
   NULL::text AS detail, data FROM event`;
-const REFUSALS = `SELECT time, 'refusal' AS source, seq AS n, CASE WHEN status IN (401, 403) THEN 'denied' ELSE 'refused' END AS outcome, actor,
+/** Also logins, which alone come here with a status below 400. */
+const REFUSALS = `SELECT time, 'refusal' AS source, seq AS n, CASE WHEN status < 400 THEN 'accepted' WHEN status IN (401, 403) THEN 'denied' ELSE 'refused' END AS outcome, actor,
   on_behalf_of, address, reason, method AS action, kind, resource_id, tenant_id, brand_id, request_id AS correlation_id, NULL::bigint AS position,
   NULL::text AS event_type, target, status, code, detail, body AS data FROM refusal`;
 
@@ -96,7 +97,7 @@ export class AuditReader {
 }
 
 function wants({ outcome }: AuditFilter, source: Source): boolean {
-  return outcome === undefined || (outcome === 'accepted') === (source === 'event');
+  return source === 'refusal' || outcome === undefined || outcome === 'accepted';
 }
 
 function branch(
@@ -131,8 +132,9 @@ function equals(source: Source, filter: AuditFilter, bind: (value: unknown) => s
     const value = bind(action);
     bounds.push(`(${one} = ${value} OR ${other} = ${value})`);
   }
+  if (outcome === 'accepted' && source === 'refusal') bounds.push('status < 400');
   if (outcome === 'denied') bounds.push('status IN (401, 403)');
-  if (outcome === 'refused') bounds.push('status NOT IN (401, 403)');
+  if (outcome === 'refused') bounds.push('status >= 400 AND status NOT IN (401, 403)');
   return bounds;
 }
 

@@ -26,7 +26,7 @@ const listQuery = z.strictObject({
   resource_id: Text.optional().meta({ description: 'Of this resource' }),
   action: Text.optional().meta({
     description:
-      'A fact (`created`) or type (`ZoneCreated`) of events; a method (`DELETE`) or code (`zone.in_use`) of refusals',
+      'A fact (`created`) or type (`ZoneCreated`) of events; a method (`DELETE`) or code (`zone.in_use`) of refusals, that of logins too (`login.failed`)',
   }),
   outcome: z.enum(['accepted', 'refused', 'denied']).optional().meta({
     description: 'accepted: it happened; refused: a change that was turned down; denied: without the right to it',
@@ -80,7 +80,7 @@ export const auditRoutes: readonly Route[] = [
     path: `${API}/audit`,
     operation_id: 'listAudit',
     tag: 'audit',
-    summary: 'List who did what, from where and why, and what was refused or denied, the newest first',
+    summary: 'List who did what, from where and why, who logged in, and what was refused or denied, the newest first',
     scope: 'audit:read',
     query: listQuery,
     answers: { 200: { description: 'A page, or an export', schema: 'AuditList' } },

@@ -1,4 +1,4 @@
-import { AUDIT, REFUSALS_SUBJECT } from '@freehold/contracts/audit/streams';
+import { AUDIT, AUDIT_SUBJECTS } from '@freehold/contracts/audit/streams';
 import type { Ledger } from '@freehold/ledger/ledger';
 import { JetStreamApiError, StorageType } from '@nats-io/jetstream';
 
@@ -21,8 +21,8 @@ export async function ensureAudit({ jsm }: Pick<Ledger, 'jsm'>, { replicas, days
     if (!(error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND)) throw error;
     await jsm.streams.add({
       name: AUDIT,
-      description: 'What was refused and denied',
-      subjects: [REFUSALS_SUBJECT],
+      description: 'What was refused and denied, and logins',
+      subjects: [AUDIT_SUBJECTS],
       storage: StorageType.File,
       num_replicas: replicas,
       max_age: days * DAY_NS,

@@ -1,3 +1,4 @@
+import { LOGINS_SUBJECT } from '@freehold/contracts/audit/streams';
 import { newId } from '@freehold/contracts/ids';
 import { Brand } from '@freehold/contracts/tenant/brand';
 import { until } from '@freehold/testing/until';
@@ -116,6 +117,26 @@ describe('the audit', () => {
     expect(await of('actor=key:none')).toEqual([]);
     expect(await of(`until=${made?.time}&kind=brand&resource_id=${id}`)).toEqual([]);
     expect(await of(`since=${made?.time}&kind=brand&resource_id=${id}`)).toEqual([both[1]]);
+  });
+
+  it('holds logins as identity tells them: those that succeeded among what was accepted, those that failed among what was denied', async () => {
+    const { ledger } = freehold.gateway.parts;
+    const login = (code: string, status: number) => {
+      const nothing = { on_behalf_of: null, route: null, kind: null, resource_id: null, reason: null };
+      const whose = { actor: 'nobody', address: '192.0.2.9', tenant_id: null, brand_id: null };
+      const what = { method: 'POST', target: '/oidc/interaction', detail: '', body: { name_digest: 'd' } };
+      const entry = { time: new Date().toISOString(), request_id: code, code, status, ...nothing, ...whose, ...what };
+      return ledger.js.publish(LOGINS_SUBJECT, JSON.stringify(entry));
+    };
+    await login('login.succeeded', 303);
+    await login('login.failed', 401);
+    await login('login.held', 429);
+    await entryOf('login.held');
+    const of = async (query: string) => (await listed(`address=192.0.2.9&${query}`)).map(({ code }) => code);
+    expect(await of('outcome=accepted')).toEqual(['login.succeeded']);
+    expect(await of('outcome=denied')).toEqual(['login.failed']);
+    expect(await of('outcome=refused')).toEqual(['login.held']);
+    expect(await of('action=login.failed')).toEqual(['login.failed']);
   });
 
   it('is paged without a gap and without a repeat', async () => {

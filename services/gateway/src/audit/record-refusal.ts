@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { reasonOf } from '../commands/request-options.js';
 import type { Desk } from '../edge/desk.js';
@@ -16,7 +17,8 @@ export function recordRefusal(error: unknown, request: FastifyRequest, { audit }
     address: request.ip,
     request_id: request.id,
     reason: reasonIn(request.headers),
-    body: request.body,
+    // What is handed on as it streams was not read.
+    body: request.body instanceof Readable ? undefined : request.body,
     problem,
   });
 }

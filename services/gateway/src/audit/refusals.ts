@@ -1,93 +1,24 @@
 import { REFUSALS_SUBJECT } from '@freehold/contracts/audit/streams';
-import { Bell } from '@freehold/ledger/bell';
+import type { Ledger } from '@freehold/ledger/ledger';
+import { AuditRecords } from '@freehold/service/audit-records';
 import type { Logger } from '@freehold/service/log';
-import { refusalsDropped } from '@freehold/service/metrics';
-import type { JetStreamClient } from '@nats-io/jetstream';
 import { counts, type RefusedRequest, refusalOf } from './refused-request.js';
 
-const MOST_WAITING = 2_000;
-const AT_ONCE = 64;
-const RETRY_MS = 1_000;
-
-/**
- * Records what was refused. Requests wait for nothing: a refusal is published behind them, and one that finds too many waiting, as NATS is
- * away or somebody floods the gate, is dropped and counted.
- */
+/** Records what the gateway has refused. Requests wait for nothing; see {@link AuditRecords}. */
 export class Refusals {
-  private waiting: string[] = [];
-  private readonly arrived = new Bell();
-  private closing = false;
-  private readonly running: Promise<void>;
-  private failing = false;
+  private readonly records: AuditRecords;
 
-  constructor(
-    private readonly js: Pick<JetStreamClient, 'publish'>,
-    private readonly log: Logger,
-    private readonly most = MOST_WAITING,
-  ) {
-    this.running = this.run();
+  constructor(js: Pick<Ledger['js'], 'publish'>, log: Logger, most?: number) {
+    this.records = new AuditRecords(js, REFUSALS_SUBJECT, log, most);
   }
 
   /** Takes a refused request in, if it counts. Never throws, never waits. */
   record(request: RefusedRequest): void {
-    try {
-      if (!counts(request)) return;
-      if (this.waiting.length >= this.most || this.closing) return this.drop(1);
-      this.waiting.push(JSON.stringify(refusalOf(request, new Date()), storable));
-      this.arrived.ring();
-    } catch (error) {
-      this.drop(1);
-      this.log.error({ err: error, request_id: request.request_id }, 'a refusal could not be recorded');
-    }
+    this.records.record(request.request_id, () => (counts(request) ? refusalOf(request, new Date()) : undefined));
   }
 
   /** Publishes what is waiting, tries nothing twice any more, and ends. */
   async close(): Promise<void> {
-    this.closing = true;
-    this.arrived.ring();
-    await this.running;
-    this.drop(this.waiting.length);
+    await this.records.close();
   }
-
-  private async run(): Promise<void> {
-    while (!this.closing || this.waiting.length > 0) {
-      if (this.waiting.length === 0) {
-        await this.arrived.wait(60_000);
-        continue;
-      }
-      const batch = this.waiting.splice(0, AT_ONCE);
-      const left = await this.publish(batch);
-      if (left.length === 0) continue;
-      this.waiting.unshift(...left);
-      if (this.closing) return;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
-    }
-  }
-
-  /** @returns those that the stream has not taken */
-  private async publish(batch: readonly string[]): Promise<string[]> {
-    const left: string[] = [];
-    await Promise.all(
-      batch.map(async (text) => {
-        try {
-          await this.js.publish(REFUSALS_SUBJECT, text);
-        } catch (error) {
-          left.push(text);
-          if (!this.failing) this.log.warn({ err: error }, 'refusals cannot be recorded; they wait');
-          this.failing = true;
-        }
-      }),
-    );
-    if (left.length === 0) this.failing = false;
-    return left;
-  }
-
-  private drop(count: number): void {
-    if (count > 0) refusalsDropped.inc(count);
-  }
-}
-
-/** Texts as PostgreSQL can hold them: what was refused may be just what it cannot. */
-function storable(_: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value;
 }

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type GatewayUnderTest, startGateway } from '../gateway-under-test.js';
 
@@ -34,7 +35,8 @@ beforeAll(async () => {
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method, url, headers } = request;
   seen.push({ method, url, headers, body: await text(request) });
-  response.writeHead(303, {
+  const [, status = '303'] = /denied=(\d+)/.exec(url ?? '') ?? [];
+  response.writeHead(Number(status), {
     location: '/oidc/next',
     'set-cookie': ['freehold_oidc=a; Path=/oidc', 'freehold_oidc.sig=b; Path=/oidc'],
     'content-security-policy': "default-src 'none'",
@@ -107,6 +109,26 @@ describe('what is handed on to identity', () => {
     socket.end('GET http://evil.example/oidc/auth HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n');
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 40[04] /);
     expect(seen).toEqual([]);
+  });
+
+  it('is in the audit where the provider has denied it, but for tries to log in, which identity tells itself', async () => {
+    const asked = async (id: string, path: string) => {
+      const body = new URLSearchParams({ client_secret: 'hush' });
+      await handed(path, { method: 'POST', body, headers: { 'x-request-id': id } });
+    };
+    await asked('login', '/oidc/interaction/x?denied=401');
+    await asked('mistake', '/oidc/token?denied=400');
+    await asked('forged', '/oidc/interaction/x?denied=403');
+    await asked('stranger', '/oidc/token?denied=401');
+    const items = await until(async () => {
+      const { body } = await freehold.request('GET', '/api/v1/audit?address=127.0.0.1&outcome=denied');
+      return body.items.length > 1 && body.items;
+    });
+    expect(items).toMatchObject([
+      { correlation_id: 'stranger', action: 'POST', target: '/oidc/token', status: 401, data: null },
+      { correlation_id: 'forged', action: 'POST', target: '/oidc/interaction/x', status: 403, data: null },
+    ]);
+    expect(JSON.stringify(items)).not.toContain('hush');
   });
 
   it('is answered with 503 while identity is away', async () => {

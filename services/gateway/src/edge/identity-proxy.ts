@@ -2,6 +2,7 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingM
 import { pipeline } from 'node:stream';
 import { Rejected } from '@freehold/contracts/command';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { recordRefusal } from '../audit/record-refusal.js';
 import type { GatewayConfig } from '../config.js';
 import { within } from '../limits/limits.js';
 import type { Desk } from './desk.js';
@@ -33,7 +34,7 @@ const ANSWERED = [
 export async function handOnToIdentity(
   app: FastifyInstance,
   { identity_url, public_url }: GatewayConfig,
-  desk: Pick<Desk, 'log' | 'limits'>,
+  desk: Pick<Desk, 'log' | 'limits' | 'audit'>,
 ): Promise<void> {
   if (identity_url === undefined) return;
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -54,16 +55,26 @@ export async function handOnToIdentity(
           'x-forwarded-host': host,
           'x-forwarded-proto': protocol.slice(0, -1),
           'x-forwarded-for': request.ip,
+          'x-request-id': request.id,
         };
         // A request line may name another host before the path: that is not where this goes.
         const { url = '' } = request.raw;
         if (!url.startsWith('/oidc/')) throw new Rejected('request.not_found', 'there is nothing at this path');
         const answer = await ask(new URL(identity_url + url), request, { ...asked(request.headers), ...told }, agent);
+        recordDenial(answer.statusCode, request, desk);
         reply.code(answer.statusCode ?? 502).headers(picked(answer.headers, ANSWERED));
         return reply.send(answer);
       },
     });
   });
+}
+
+/** What the provider denies is in the audit as what we deny is: by its status, as its answer is not for us to read. Logins it tells itself. */
+function recordDenial(status: number | undefined, request: FastifyRequest, desk: Pick<Desk, 'audit'>): void {
+  if (status !== 401 && status !== 403) return;
+  if (status === 401 && request.url.startsWith('/oidc/interaction/')) return;
+  const code = status === 401 ? 'request.unauthenticated' : 'request.forbidden';
+  recordRefusal(new Rejected(code, 'the OpenID provider has denied it'), request, desk);
 }
 
 function ask(

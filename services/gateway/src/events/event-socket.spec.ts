@@ -123,6 +123,17 @@ describe('the events as a WebSocket', () => {
     expect(await refused('?surprise=1', {})).toMatchObject({ status: 400 });
   });
 
+  it('are in the audit where they were denied, with who it was', async () => {
+    await refused('', { headers: { 'x-request-id': 'socket-nobody' } });
+    const reader = await freehold.keyWith({ scopes: ['brands:read'], brands: ['*'] });
+    await refused('?after=1', { headers: { authorization: `Bearer ${reader}`, 'x-request-id': 'socket-poor' } });
+    const entry = (id: string) =>
+      until(async () => (await freehold.request('GET', `/api/v1/audit?correlation_id=${id}`)).body.items[0]);
+    const both = { outcome: 'denied', action: 'GET', target: '/api/v1/events/ws', address: '127.0.0.1' };
+    expect(await entry('socket-nobody')).toMatchObject({ ...both, actor: 'nobody', status: 401 });
+    expect(await entry('socket-poor')).toMatchObject({ ...both, actor: expect.stringMatching(/^key:/), status: 403 });
+  });
+
   it('end for a key that is revoked while it follows', async () => {
     const id = (await freehold.request('POST', '/api/v1/api-keys', { name: 'x', scopes: ['events:read'] })).body;
     const client = await opened('', { headers: { authorization: `Bearer ${id.key}` } });

@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Rejected } from '@freehold/contracts/command';
 import { fieldErrors } from '@freehold/contracts/validation';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { reachFor } from '../access/gate.js';
+import type { Identity } from '../access/identity.js';
 import type { Desk } from '../edge/desk.js';
 import { queryRefusal } from '../edge/page.js';
 import { PROBLEM_TYPE, problemOf } from '../edge/problem.js';
+import { requestIdOf } from '../edge/request-id.js';
 import { identifiedAndCounted } from '../limits/counted.js';
 import { API } from '../resources/names.js';
 import { streamQuery } from './event-routes.js';
@@ -47,12 +48,13 @@ export class EventSocket {
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
+    let identity: Identity | null = null;
     try {
       const knock = { method: 'GET', headers: withBearer(request.headers) };
       const url = new URL(request.url ?? '/', 'http://gateway');
       if (url.pathname !== SOCKET_PATH) throw new Rejected('request.not_found', 'there is no WebSocket at this path');
       const of = { ...knock, ip: request.socket.remoteAddress };
-      const identity = await identifiedAndCounted(of, this.desk, { headers: () => undefined });
+      identity = await identifiedAndCounted(of, this.desk, { headers: () => undefined });
       const reach = reachFor(identity, { scope: EVENTS_SCOPE });
       const { after, ...filter } = queryOf(url);
       const desk = reach === 'everything' ? this.desk : this.desk.within(reach);
@@ -62,17 +64,35 @@ export class EventSocket {
         void followAs(knock, new WebSocketSink(client), { after: start, filter }, desk);
       });
     } catch (error) {
-      this.refuse(error, request, socket);
+      this.refuse(error, { request, identity }, socket);
     }
   }
 
-  private refuse(error: unknown, request: IncomingMessage, socket: Duplex): void {
-    const { body, headers } = problemOf(error, { id: randomUUID(), url: request.url ?? '' });
+  private refuse(
+    error: unknown,
+    { request, identity }: { readonly request: IncomingMessage; readonly identity: Identity | null },
+    socket: Duplex,
+  ): void {
+    const [id, url] = [requestIdOf(request), request.url ?? ''];
+    const { body, headers } = problemOf(error, { id, url });
+    this.desk.audit.refusals.record({
+      identity,
+      method: 'GET',
+      url,
+      template: SOCKET_PATH,
+      params: {},
+      address: request.socket.remoteAddress ?? '',
+      request_id: id,
+      reason: undefined,
+      body: undefined,
+      problem: body,
+    });
     if (body.status === 500) this.desk.log.error({ err: error }, 'a WebSocket could not be opened');
     const text = JSON.stringify(body);
     const lines = Object.entries({
       ...headers,
       'content-type': PROBLEM_TYPE,
+      'x-request-id': id,
       'content-length': String(Buffer.byteLength(text)),
       connection: 'close',
     }).map(([name, value]) => `${name}: ${value}`);

@@ -1,5 +1,8 @@
+import { Refusal } from '@freehold/contracts/audit/refusal';
+import { AUDIT, AUDIT_SUBJECTS } from '@freehold/contracts/audit/streams';
 import { User } from '@freehold/contracts/identity/user';
 import { Browser, type Page } from '@freehold/testing/browser';
+import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type IdentityUnderTest, startIdentity } from '../identity-under-test.js';
 
@@ -7,6 +10,8 @@ let identity: IdentityUnderTest;
 
 beforeAll(async () => {
   identity = await startIdentity();
+  // As the gateway makes it.
+  await identity.runtime().parts.ledger.jsm.streams.add({ name: AUDIT, subjects: [AUDIT_SUBJECTS] });
   await identity.command(User, 'create', 'jo', { email: 'jo@acme.example', password: 'the right password' });
 });
 
@@ -37,6 +42,21 @@ async function tries(name: string, password: string, count: number): Promise<Pag
   const pages: Page[] = [];
   for (let n = 0; n < count; n++) pages.push(await browser.submit(page, { name, password }));
   return pages;
+}
+
+/** The newest entries of the audit, once there are so many from an address. */
+async function told(address: string, count: number): Promise<Refusal[]> {
+  const { js } = identity.runtime().parts.ledger;
+  return await until(async () => {
+    const entries: Refusal[] = [];
+    const consumer = await js.consumers.get(AUDIT, { filter_subjects: AUDIT_SUBJECTS });
+    for await (const message of await consumer.fetch({ max_messages: 1_000, expires: 1_000 })) {
+      const entry = Refusal.parse(message.json());
+      if (entry.address === address) entries.push(entry);
+      if (message.info.pending === 0) break;
+    }
+    return entries.length === count && entries;
+  });
 }
 
 /** What a page says, but for what was typed, what is new each time, and how long to wait. */
@@ -85,5 +105,47 @@ describe('guessing a password', () => {
     expect(page?.html).toContain('value="&quot;&gt;&lt;script&gt;');
     expect(page?.html).not.toContain('a secret of mine');
     expect(page?.html).not.toContain('<script');
+  });
+});
+
+describe('the audit', () => {
+  it('is told of every try with its address, what came of it and a digest of the name: never the name, never the password', async () => {
+    const { browser, page } = await asked('192.0.2.20');
+    const typed = [
+      { name: 'jo', password: 'a wrong password' },
+      { name: 'JO ', password: 'a wrong password' },
+      { name: 'a password in the wrong field', password: 'x' },
+    ];
+    for (const fields of typed) await browser.submit(page, fields);
+    await browser.submit(page, { name: 'jo', password: 'the right password' });
+    const entries = await told('192.0.2.20', 4);
+    expect(entries.map(({ code, status, actor }) => [code, status, actor])).toEqual([
+      ['login.failed', 401, 'nobody'],
+      ['login.failed', 401, 'nobody'],
+      ['login.failed', 401, 'nobody'],
+      ['login.succeeded', 303, 'user:jo'],
+    ]);
+    const digests = entries.map(({ body }) => (body as { name_digest: string }).name_digest); // as LoginAudit makes it
+    expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(digests).toEqual([digests[0], digests[0], expect.not.stringMatching(digests[0] ?? ''), digests[0]]);
+    const failed = JSON.stringify(entries.slice(0, 3));
+    for (const text of [...typed.map(({ name }) => name.trim()), 'a wrong password'])
+      expect(failed).not.toContain(`"${text}`);
+  });
+
+  it('is told of tries that were held', async () => {
+    const { browser, page } = await asked('192.0.2.21');
+    for (let nth = 0; nth < 6; nth++) await browser.submit(page, { name: 'held', password: 'a wrong password' });
+    const entries = await told('192.0.2.21', 6);
+    expect(entries.at(-1)).toMatchObject({ code: 'login.held', status: 429, actor: 'nobody' });
+  });
+
+  it('holds nobody up while it is away', async () => {
+    const { browser, page } = await asked('192.0.2.22');
+    const { ledger } = identity.runtime().parts;
+    await ledger.jsm.streams.delete(AUDIT);
+    expect((await browser.submit(page, { name: 'jo', password: 'the right password' })).url).toContain('code=');
+    await ledger.jsm.streams.add({ name: AUDIT, subjects: [AUDIT_SUBJECTS] });
+    expect(await told('192.0.2.22', 1)).toMatchObject([{ code: 'login.succeeded' }]);
   });
 });

@@ -1,9 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errors, type Provider } from 'oidc-provider';
 import { errorPage, loginPage } from '../provider/pages.js';
 import type { Account, Accounts } from '../user/accounts.js';
+import type { LoginTry } from './login-audit.js';
 import type { LoginTries } from './tries.js';
 
 const MAX_FORM_BYTES = 4_096;
@@ -16,7 +17,7 @@ export interface LoginParts {
   readonly tries: LoginTries;
   /** Signs the form’s token. */
   readonly secret: string;
-  readonly onTry: (outcome: 'succeeded' | 'failed' | 'held') => void;
+  readonly onTry: (tried: LoginTry) => void;
 }
 
 /** The page on which people log in: an interaction of the provider’s, which alone knows what comes before and after. */
@@ -31,7 +32,7 @@ export async function login(request: IncomingMessage, response: ServerResponse, 
     const fields = await fieldsOf(request);
     if (!isSame(fields.get('csrf') ?? '', form.csrf))
       return send(response, 403, errorPage('the form is not ours, or too old'));
-    const result = await judged(fields, addressOf(request), parts);
+    const result = await judged(fields, request, parts);
     if ('account' in result) {
       const { id } = result.account;
       return await provider.interactionFinished(request, response, { login: { accountId: id, amr: ['pwd'] } });
@@ -45,23 +46,24 @@ export async function login(request: IncomingMessage, response: ServerResponse, 
 
 type Judged = { readonly account: Account } | { readonly status: number; readonly error: string };
 
-async function judged(fields: URLSearchParams, address: string, parts: LoginParts): Promise<Judged> {
+async function judged(fields: URLSearchParams, request: IncomingMessage, parts: LoginParts): Promise<Judged> {
   const { accounts, tries, onTry } = parts;
   const name = (fields.get('name') ?? '').slice(0, 254);
   const password = (fields.get('password') ?? '').slice(0, 256);
-  const wait = await tries.take(name, address);
+  const tried = { name, address: addressOf(request), request_id: requestIdOf(request) };
+  const wait = await tries.take(name, tried.address);
   if (wait > 0) {
-    onTry('held');
+    onTry({ ...tried, outcome: 'held' });
     return { status: 429, error: `There were too many tries. Try again in ${inWords(wait)}.` };
   }
   const account = await accounts.login(name, password);
   if (account === undefined) {
-    onTry('failed');
+    onTry({ ...tried, outcome: 'failed' });
     return { status: 401, error: WRONG };
   }
   await tries.succeeded(name);
   await past(account.credentials_since);
-  onTry('succeeded');
+  onTry({ ...tried, outcome: 'succeeded', account_id: account.id });
   return { account };
 }
 
@@ -80,6 +82,12 @@ function inWords(seconds: number): string {
 function addressOf(request: IncomingMessage): string {
   const told = request.headers['x-forwarded-for'];
   return typeof told === 'string' ? told : (request.socket.remoteAddress ?? '');
+}
+
+/** Likewise: the gateway's own, so that its logs and the audit meet. */
+function requestIdOf(request: IncomingMessage): string {
+  const told = request.headers['x-request-id'];
+  return typeof told === 'string' ? told.slice(0, 128) : randomUUID();
 }
 
 /** Browsers hold a form to its policy on every redirect that follows: the last one goes back to the client. */

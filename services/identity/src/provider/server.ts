@@ -4,6 +4,7 @@ import type { Logger } from '@freehold/service/log';
 import { loginsTotal } from '@freehold/service/metrics';
 import type { Pool } from 'pg';
 import { login } from '../login/log-in.js';
+import type { LoginAudit } from '../login/login-audit.js';
 import { LoginTries } from '../login/tries.js';
 import type { Accounts } from '../user/accounts.js';
 import { forgetExpired } from './artifacts.js';
@@ -35,6 +36,7 @@ export interface ProviderServerParts {
   readonly pool: Pool;
   readonly accounts: Accounts;
   readonly keys: KeyRing;
+  readonly audit: LoginAudit;
   readonly log: Logger;
 }
 
@@ -76,7 +78,7 @@ export class ProviderServer {
   }
 
   private run(keys: ProviderKeys): Running {
-    const { publicUrl, accounts, pool, log } = this.parts;
+    const { publicUrl, accounts, pool, audit, log } = this.parts;
     const provider = openidProvider({ publicUrl, keys, accounts, pool });
     provider.on('server_error', (_, error) => log.error({ err: error }, 'the OpenID provider failed'));
     const [secret = ''] = keys.cookies;
@@ -90,7 +92,10 @@ export class ProviderServer {
           accounts,
           tries: this.tries,
           secret,
-          onTry: (outcome) => loginsTotal.inc({ outcome }),
+          onTry: (tried) => {
+            loginsTotal.inc({ outcome: tried.outcome });
+            audit.record(tried);
+          },
         }),
     };
   }

@@ -14,6 +14,7 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
     'gateway.ip_address_version',
     'gateway.assignment',
     'gateway.sync_run',
+    'gateway.sync_run_version',
   ],
   'tenant rows': ['tenant.resource'],
   'tenant erasures': ['tenant.erasure'],

@@ -5117,7 +5117,7 @@ export type DiffData = {
         /**
          * Of this kind
          */
-        kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'webhook';
+        kind?: 'platform-config' | 'region' | 'region-runtime' | 'cluster' | 'cluster-runtime' | 'lb-address' | 'shard' | 'host' | 'node-profile' | 'node' | 'deployment' | 'authority' | 'user' | 'api-key' | 'membership' | 'brand' | 'tenant' | 'subscription' | 'uid-claim' | 'webroot' | 'fqdn' | 'zone' | 'record' | 'provider' | 'webhook' | 'vps' | 'ip';
         /**
          * Of the resource with this id
          */
@@ -6049,6 +6049,10 @@ export type ListAssignmentsData = {
          */
         cursor?: string;
         /**
+         * As it was: once everything up to this position had happened, or at this time (RFC 3339)
+         */
+        asOf?: string | string;
+        /**
          * Not before the read model has passed this position; 504 after five seconds
          */
         minPosition?: number;
@@ -6632,6 +6636,10 @@ export type ListSyncRunsData = {
          */
         cursor?: string;
         /**
+         * As it was: once everything up to this position had happened, or at this time (RFC 3339)
+         */
+        asOf?: string | string;
+        /**
          * Not before the read model has passed this position; 504 after five seconds
          */
         minPosition?: number;
@@ -6744,6 +6752,10 @@ export type GetSyncRunData = {
         id: string;
     };
     query?: {
+        /**
+         * As it was: once everything up to this position had happened, or at this time (RFC 3339)
+         */
+        asOf?: string | string;
         /**
          * Not before the read model has passed this position; 504 after five seconds
          */

@@ -141,7 +141,17 @@ describe('the database', () => {
     }
   }
 
-  const TABLES = ['resource', 'resource_version', 'event', 'operation', 'vps', 'ip_address', 'sync_run', 'assignment'];
+  const TABLES = [
+    'resource',
+    'resource_version',
+    'event',
+    'operation',
+    'vps',
+    'ip_address',
+    'sync_run',
+    'sync_run_version',
+    'assignment',
+  ];
 
   it('shows a connection that says nothing of itself no row of any table', async () => {
     await asReader(async (client) => {

@@ -6,6 +6,7 @@ import { RESOURCE_COLUMNS } from '@freehold/ledger/resource-rows';
 import { z } from 'zod';
 import type { Rows } from '../access/rows.js';
 import { decodeCursor, type Page, pageOf } from '../edge/page.js';
+import { RENTED } from '../infrastructure/rented-states.js';
 import { type FieldChange, fieldChanges } from './field-changes.js';
 
 /** Two moments, as positions, and of what. */
@@ -84,15 +85,23 @@ function alive(resource: Resource | undefined): Resource | undefined {
   return resource?.status === 'deleted' ? undefined : resource;
 }
 
+/** Every table that keeps states, in SQL: `kind`, `id`, `tenant_id`, `position` and `until_position` of each. */
+const STATES = [
+  'SELECT kind, id, tenant_id, position, until_position FROM resource_version',
+  ...RENTED.map(({ states }) => states),
+];
+
 /** Resources of which a state has begun or ended between the moments, one more than the page takes. */
 async function touched(rows: Rows, { from, to, kind, id, tenant_id, after, limit }: DiffQuery): Promise<Key[]> {
   const bounds = `($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR id = $4) AND ($5::text IS NULL OR tenant_id = $5)
     AND ($6::text IS NULL OR (kind, id) > ($6, $7))`;
   const found = await rows.query<Key>({
     name: 'diff.touched',
-    text: `SELECT kind, id FROM resource_version WHERE position > $1 AND position <= $2 AND ${bounds}
-      UNION SELECT kind, id FROM resource_version WHERE until_position > $1 AND until_position <= $2 AND ${bounds}
-      ORDER BY kind, id LIMIT $8`,
+    text: `${STATES.flatMap((states) =>
+      ['position', 'until_position'].map(
+        (at) => `SELECT kind, id FROM (${states}) AS state WHERE ${at} > $1 AND ${at} <= $2 AND ${bounds}`,
+      ),
+    ).join(' UNION ')} ORDER BY kind, id LIMIT $8`,
     values: [from, to, kind ?? null, id ?? null, tenant_id ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   });
   return found.rows;
@@ -107,7 +116,13 @@ async function statesAt(rows: Rows, position: number, keys: readonly Key[]): Pro
       WHERE position <= $3 AND until_position > $3 ORDER BY kind, id, position DESC`,
     values: [keys.map(({ kind }) => kind), keys.map(({ id }) => id), position],
   });
-  return new Map(found.rows.map((resource) => [nameOf(resource), resource]));
+  const rented = await Promise.all(
+    RENTED.map(async ({ kind: { name }, at }) => {
+      const ids = keys.flatMap(({ kind, id }) => (kind === name ? [id] : []));
+      return ids.length === 0 ? [] : await at(rows, position, ids);
+    }),
+  );
+  return new Map([...found.rows, ...rented.flat()].map((resource) => [nameOf(resource), resource]));
 }
 
 /** Which hidden fields of resources were set anew: no row tells one secret from another, but the events say that there was one. */

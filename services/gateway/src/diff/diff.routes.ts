@@ -1,10 +1,13 @@
 import { Time } from '@freehold/contracts/fields';
 import { z } from 'zod';
+import type { Desk } from '../edge/desk.js';
 import { limitOf, Position, pageQuery, queryRefusal, Text } from '../edge/page.js';
 import { type Route, route } from '../edge/route.js';
 import { EVENTS_SCOPE } from '../events/follow-as.js';
+import { INFRASTRUCTURE } from '../infrastructure/infrastructure.projection.js';
+import { seenAt } from '../infrastructure/moment.js';
+import { RENTED } from '../infrastructure/rented-states.js';
 import { GENERIC_KINDS } from '../read-models/resources.projection.js';
-import { momentOf } from '../resources/moment.js';
 import { API } from '../resources/names.js';
 import { afterOf, differences } from './diff-reader.js';
 
@@ -15,7 +18,7 @@ const diffQuery = z.strictObject({
   from: Moment.optional().meta({ description: 'Required: a position, or a time (RFC 3339)', type: 'string' }),
   to: Moment.optional().meta({ description: 'A later position or time; now unless told', type: 'string' }),
   kind: z
-    .enum(GENERIC_KINDS.map(({ name }) => name))
+    .enum([...GENERIC_KINDS, ...RENTED.map(({ kind }) => kind)].map(({ name }) => name))
     .optional()
     .meta({ description: 'Of this kind' }),
   id: Text.optional().meta({ description: 'Of the resource with this id' }),
@@ -60,9 +63,9 @@ export const diffRoutes: readonly Route[] = [
     async handle({ query }, desk) {
       const { cursor, from: since, to: until, limit, ...of } = query;
       if (since === undefined) throw queryRefusal('from', 'say since when: a position, or an RFC 3339 time');
-      const from = await momentOf({ asOf: since }, desk);
-      const to = await momentOf({ asOf: until }, desk);
-      const asked = { from: from ?? 0, to: to ?? desk.positions.of('resources') };
+      const from = await seenAt({ asOf: since }, desk);
+      const to = await seenAt({ asOf: until }, desk);
+      const asked = { from: from ?? 0, to: to ?? now(desk) };
       if (asked.from > asked.to) throw queryRefusal('to', 'lies before from');
       const moments = { ...asked, ...(cursor !== undefined && afterOf(cursor)) };
       const page = await differences(desk.rows, { ...of, ...moments, limit: limitOf({ limit }) });
@@ -70,3 +73,8 @@ export const diffRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** The newest moment that the rows of every kind have reached. */
+function now({ positions }: Desk): number {
+  return Math.min(positions.of('resources'), positions.of(INFRASTRUCTURE));
+}

@@ -4,7 +4,7 @@ import { Sync } from '@freehold/contracts/inventory/sync';
 import { Vps } from '@freehold/contracts/inventory/vps';
 import type { Projection } from '@freehold/ledger/follower';
 import type { PoolClient } from 'pg';
-import { writeAssignments } from './assignment-rows.js';
+import { assignmentPast, writeAssignments } from './assignment-rows.js';
 import { IpRow, ipRow } from './ip-row.js';
 import { SyncRunRow, syncRunRow } from './sync-run-row.js';
 import { type Superseded, TypedTable } from './typed-table.js';
@@ -17,17 +17,17 @@ export const vpsTable = new TypedTable(VpsRow);
 export const ipTable = new TypedTable(IpRow);
 export const syncRunTable = new TypedTable(SyncRunRow);
 
-/** What clients see of rented infrastructure: VPS and addresses as they are and were, who used them when, and every sync run. */
+/** What clients see of rented infrastructure: VPS, addresses and sync runs as they are and were, and who used them when. */
 export const infrastructureProjection: Projection = {
   name: INFRASTRUCTURE,
-  tables: ['vps', 'vps_version', 'ip_address', 'ip_address_version', 'assignment', 'sync_run'],
+  tables: ['vps', 'vps_version', 'ip_address', 'ip_address_version', 'assignment', 'sync_run', 'sync_run_version'],
   kinds: [Vps.name, Ip.name, Sync.name],
-  past: { ...vpsTable.past, ...ipTable.past },
+  past: { ...vpsTable.past, ...ipTable.past, ...syncRunTable.past, ...assignmentPast },
   async apply(events, tx) {
     const of = Map.groupBy(events, ({ kind }) => kind);
     await vpsTable.keep(tx, await project(vpsTable, vpsRow, of.get(Vps.name) ?? [], tx));
     await ipTable.keep(tx, await project(ipTable, ipRow, of.get(Ip.name) ?? [], tx));
-    await project(syncRunTable, syncRunRow, of.get(Sync.name) ?? [], tx);
+    await syncRunTable.keep(tx, await project(syncRunTable, syncRunRow, of.get(Sync.name) ?? [], tx));
     await writeAssignments(events, tx);
   },
 };

@@ -32,7 +32,7 @@ export class IpRow implements RentedColumns {
 
 /** The row after an event. */
 export function ipRow(before: IpRow | undefined, event: RecordedEvent): IpRow {
-  const { columns, spec } = evolved(Ip, before && { row: before, spec: specOf(before) }, event);
+  const { columns, spec } = evolved(Ip, before && { row: before, spec: ipSpec(before) }, event);
   return { ...(spec as SpecOf<typeof Ip>), ...columns, status: statusOf(columns) }; // the fold of the kind's own events
 }
 
@@ -44,7 +44,8 @@ function statusOf({
   return tenant_id === null ? 'free' : 'assigned';
 }
 
-function specOf(row: IpRow): SpecOf<typeof Ip> {
+/** What its kind's own events have made of it. */
+export function ipSpec(row: IpRow): SpecOf<typeof Ip> {
   return Object.fromEntries(Object.keys(Ip.spec.shape).map((field) => [field, row[field as keyof IpRow]])) as SpecOf<
     typeof Ip
   >; // all are columns of the same name

@@ -32,11 +32,11 @@ export function listRoute<R extends object, V>(
   },
   model: ReadModel<R, V>,
 ): Route {
-  const { filters, searched, sorts, versioned } = model.options;
+  const { filters, searched, sorts } = model.options;
   const names = Object.keys(sorts);
   const query = z.strictObject({
     ...pageQuery,
-    ...(versioned ? momentQuery : { minPosition: momentQuery.minPosition }),
+    ...momentQuery,
     search: Text.optional().meta({ description: `A part of ${searched.join(', ')}; case does not count` }),
     sort: z
       .enum(names)

@@ -12,8 +12,11 @@ export interface ReadModelOptions<R, V> {
   /** Columns beyond the table's own; `t` is the row, `$1` the position that is asked for, or null for now. */
   readonly columns?: string;
   readonly joins?: string;
-  /** Whether `<table>_version` holds the rows as they were before they became what they are. */
-  readonly versioned?: true;
+  /**
+   * Columns that change while their row stays, as expressions of what they were at `$1`. Without any, `<table>_version` holds the rows as
+   * they were before they became what they are.
+   */
+  readonly changing?: Readonly<Record<string, string>>;
   /** Exact filters. */
   readonly filters: readonly string[];
   readonly searched: readonly string[];
@@ -46,6 +49,9 @@ export interface ListQuery {
   /** Columns with the values that they must have. */
   readonly filters: readonly (readonly [string, string])[];
 }
+
+/** Until when a state lasts that nothing has ended. */
+export const NEVER = '9223372036854775807';
 
 /** Reads a typed read model: one row, or a page of them. */
 export class ReadModel<R extends object, V> {
@@ -99,10 +105,18 @@ export class ReadModel<R extends object, V> {
   private select(now: boolean, more = ''): string {
     const { table, fields } = this;
     const { columns, joins = '' } = this.options;
-    const from = now
-      ? table
-      : `(SELECT ${fields}, 9223372036854775807 AS until_position FROM ${table} UNION ALL SELECT ${fields}, until_position FROM ${table}_version)`;
+    const from = now ? table : `(${this.states()})`;
     return `SELECT ${fields.replaceAll(/\w+/g, 't.$&')}${columns ? `, ${columns}` : ''}${more} FROM ${from} t ${joins}`;
+  }
+
+  /** Every state that a row had or has, with the position that ended it. */
+  private states(): string {
+    const { table, fields } = this;
+    const { changing } = this.options;
+    if (changing === undefined)
+      return `SELECT ${fields}, ${NEVER} AS until_position FROM ${table} UNION ALL SELECT ${fields}, until_position FROM ${table}_version`;
+    const were = fields.replaceAll(/\w+/g, (field) => (changing[field] ? `${changing[field]} AS ${field}` : field));
+    return `SELECT ${were}, ${NEVER} AS until_position FROM ${table}`;
   }
 
   private search(pattern: string): string {

@@ -55,7 +55,6 @@ export const vpsModel = new ReadModel({
   // What was measured is not kept: a look back tells what was known, not what had been used.
   columns: `${LAST_SEEN}, CASE WHEN $1::bigint IS NULL THEN s.bandwidth_used_gb END AS bandwidth_used_gb`,
   joins: 'LEFT JOIN vps_sample s ON s.vps_id = t.id',
-  versioned: true,
   filters: ['tenant_id', 'status', 'domain', 'provider_id', 'region', 'power_state', 'external_id', 'main_ip'],
   searched: ['id', 'external_id', 'name', 'hostname', 'main_ip', 'domain'],
   sorts: {
@@ -81,7 +80,6 @@ export const ipModel = new ReadModel({
   row: IpRow,
   id: 'id',
   columns: LAST_SEEN,
-  versioned: true,
   filters: ['tenant_id', 'address', 'status', 'vps_id', 'domain', 'provider_id'],
   searched: ['id', 'address', 'reverse_name', 'domain'],
   sorts: {
@@ -115,6 +113,7 @@ export const syncRunModel = new ReadModel({
 export const assignmentModel = new ReadModel({
   row: AssignmentRow,
   id: 'position',
+  changing: { unassigned_at: 'CASE WHEN ended_position > $1 THEN NULL ELSE unassigned_at END' },
   filters: ['tenant_id', 'kind', 'resource_id', 'domain'],
   searched: ['resource_id', 'tenant_id', 'domain'],
   sorts: { assigned_at: by('assigned_at', 'timestamptz') },

@@ -11,6 +11,9 @@ describe('rented infrastructure at the gateway', () => {
   let machine: string;
   let address: string;
 
+  const differences = async (query: string) =>
+    (await infrastructure.gateway.request('GET', `/api/v1/diff?${query}`)).body.items;
+
   it('is shown with every field of the contract, absent ones as null', async () => {
     machine = await infrastructure.vps('1001');
     address = await infrastructure.ip('198.18.0.1', { vps_id: machine, reverse_name: 'web.example' });
@@ -82,12 +85,27 @@ describe('rented infrastructure at the gateway', () => {
     );
     const of = await infrastructure.gateway.request('GET', `/api/v1/infrastructure/ips?tenant_id=${tenant.body.id}`);
     expect(of.body.items).toEqual([given.body]);
+    const during = Number(given.headers.get('freehold-position'));
     const taken = await infrastructure.post(`/infrastructure/ips/${address}/unassign`);
     expect(taken).toMatchObject({ status: 200, body: { status: 'free', tenant_id: null, domain: null } });
     expect(await infrastructure.get(`/infrastructure/assignments?resource_id=${address}`)).toMatchObject({
       items: [{ kind: 'ip', tenant_id: tenant.body.id, domain: 'acme.example', unassigned_at: taken.body.updated_at }],
       has_more: false,
     });
+    const assignments = `/infrastructure/assignments?resource_id=${address}`;
+    expect((await infrastructure.get(`${assignments}&asOf=${during - 1}`)).items).toEqual([]);
+    expect((await infrastructure.get(`${assignments}&asOf=${during}`)).items).toMatchObject([{ unassigned_at: null }]);
+    const ended = Number(taken.headers.get('freehold-position'));
+    expect((await infrastructure.get(`${assignments}&asOf=${ended}`)).items).toMatchObject([
+      { unassigned_at: taken.body.updated_at },
+    ]);
+    const diff = async (from: number, to: number) => await differences(`from=${from}&to=${to}`);
+    expect(await diff(during - 1, during)).toMatchObject([
+      { kind: 'ip', id: address, change: 'updated', tenant_id: tenant.body.id, position: during },
+    ]);
+    expect((await diff(during, ended))[0].fields).toContainEqual({ field: 'domain', old: 'acme.example', new: null });
+    // Changed and changed back.
+    expect(await diff(during - 1, ended)).toEqual([]);
   });
 
   it('is shown as it was at any position, alone and in lists', async () => {
@@ -105,6 +123,24 @@ describe('rented infrastructure at the gateway', () => {
     expect((await infrastructure.get(`/infrastructure/ips?vps_id=${machine}`)).items).toEqual([]);
     const early = await infrastructure.gateway.request('GET', `/api/v1/infrastructure/ips/${address}?asOf=1`);
     expect(early).toMatchObject({ status: 404, body: { code: 'ip.not_found' } });
+  });
+
+  it('differs from what it was: found, changed, vanished, beside what has no provider', async () => {
+    const from =
+      (await infrastructure.tell(Vps, 'change', machine, { changes: { name: 'a' }, previous: { name: 'b' } })) - 1;
+    const found = await infrastructure.vps('diff');
+    const to = await infrastructure.tell(Vps, 'vanish', machine);
+    const all = await differences(`from=${from}&to=${to}&kind=vps`);
+    expect(all.map(({ id, change }: Record<string, unknown>) => [id, change]).toSorted()).toEqual(
+      [
+        [found, 'created'],
+        [machine, 'updated'],
+      ].toSorted(),
+    );
+    const [{ fields }] = await differences(`from=${from}&to=${to}&id=${machine}`);
+    expect(fields).toContainEqual({ field: 'status', old: 'active', new: 'vanished' });
+    expect(fields).toContainEqual(expect.objectContaining({ field: 'name', new: 'a' }));
+    expect(await differences(`from=${from}&to=${to}&kind=vps&limit=1`)).toHaveLength(1);
   });
 
   it('is paged without a skip or a repeat, in every order, while more is found', async () => {

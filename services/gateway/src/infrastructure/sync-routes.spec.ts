@@ -18,6 +18,24 @@ describe('syncs at the gateway', () => {
     });
   });
 
+  it('are shown as they were at any position, alone and in lists', async () => {
+    const id = newId();
+    const requested = await infrastructure.tell(Sync, 'create', id, { provider_id: 'past', trigger: 'manual' });
+    const completed = await infrastructure.complete(id);
+    const then = async (position: number) => {
+      const list = await infrastructure.get(`/infrastructure/sync-runs?provider_id=past&asOf=${position}`);
+      return list.items.map(({ status, finished_at }: Record<string, unknown>) => [status, finished_at !== null]);
+    };
+    expect(await then(requested - 1)).toEqual([]);
+    expect(await then(requested)).toEqual([['pending', false]]);
+    expect(await then(completed - 1)).toEqual([['running', false]]);
+    expect(await then(completed)).toEqual([['completed', true]]);
+    const path = `/infrastructure/sync-runs/${id}`;
+    expect(await infrastructure.get(`${path}?asOf=${requested}`)).toMatchObject({ status: 'pending', starts: 0 });
+    const early = await infrastructure.gateway.request('GET', `/api/v1${path}?asOf=${requested - 1}`);
+    expect(early).toMatchObject({ status: 404, body: { code: 'sync.not_found' } });
+  });
+
   it('are asked for with 202: operation, run and command have one id, and the operation ends with the run', async () => {
     const made = await infrastructure.post('/providers', {
       name: 'Hostwinds',

@@ -24,19 +24,18 @@ export const syncRunRoutes: readonly Route[] = [
     },
     syncRunModel,
   ),
-  route<Pick<MomentQuery, 'minPosition'>>({
+  route<MomentQuery>({
     method: 'GET',
     path: `${path}/{id}`,
     operation_id: 'getSyncRun',
     tag: 'infrastructure',
     summary: 'Show a sync run',
     scope: 'sync-runs:read',
-    query: z.strictObject({ minPosition: momentQuery.minPosition }),
+    query: z.strictObject(momentQuery),
     answers: { 200: { description: 'The run', schema: SyncRunDocument } },
     async handle({ params, query }, desk) {
       const id = idIn(params, Sync);
-      await seenAt(query, desk);
-      const run = await syncRunModel.get(desk.rows, id);
+      const run = await syncRunModel.get(desk.rows, id, await seenAt(query, desk));
       if (run === undefined) throw notFound(Sync, id);
       return { status: 200, body: syncRunModel.options.render(run) };
     },

@@ -46,7 +46,7 @@ export class VpsRow implements RentedColumns {
 
 /** The row after an event. */
 export function vpsRow(before: VpsRow | undefined, event: RecordedEvent): VpsRow {
-  const { columns, spec } = evolved(Vps, before && { row: before, spec: specOf(before) }, event);
+  const { columns, spec } = evolved(Vps, before && { row: before, spec: vpsSpec(before) }, event);
   const { status, created_at, ...facts } = spec as SpecOf<typeof Vps>; // the fold of the kind's own events
   return {
     ...facts,
@@ -57,7 +57,8 @@ export function vpsRow(before: VpsRow | undefined, event: RecordedEvent): VpsRow
   };
 }
 
-function specOf(row: VpsRow): SpecOf<typeof Vps> {
+/** What its kind's own events have made of it. */
+export function vpsSpec(row: VpsRow): SpecOf<typeof Vps> {
   const facts = Object.fromEntries(Object.keys(Vps.spec.shape).map((field) => [field, row[field as keyof VpsRow]])); // all but two are columns of the same name
   return { ...facts, status: row.provider_status, created_at: row.provider_created_at } as SpecOf<typeof Vps>; // and these are the two
 }

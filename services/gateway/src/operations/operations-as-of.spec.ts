@@ -52,7 +52,7 @@ describe('operations as of an earlier moment', () => {
   });
 });
 
-/** Of what has no past of its own: events, deliveries, assignments and runs are the past, the others are how things stand in services now. */
+/** Of what has no past of its own: events and deliveries are the past, the others are how things stand in services now. */
 const WITHOUT_A_PAST = [
   '/api/v1/events',
   '/api/v1/resources/{kind}/{id}/history',
@@ -60,8 +60,6 @@ const WITHOUT_A_PAST = [
   '/api/v1/audit/checkpoints',
   '/api/v1/audit/keys',
   '/api/v1/diff',
-  '/api/v1/infrastructure/assignments',
-  '/api/v1/infrastructure/sync-runs',
   '/api/v1/parked',
   '/api/v1/projections',
   '/api/v1/webhooks/{id}/deliveries',

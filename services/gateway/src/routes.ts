@@ -1,5 +1,6 @@
 import { apiKeyRoutes } from './access/api-key.routes.js';
 import { sessionRoutes } from './access/session.routes.js';
+import { signingKeyRoutes } from './access/signing-keys.routes.js';
 import { auditRoutes } from './audit/audit-routes.js';
 import { chainRoutes } from './audit/chain-routes.js';
 import { diffRoutes } from './diff/diff.routes.js';
@@ -29,6 +30,7 @@ import { webhookRoutes } from './webhooks/webhook.routes.js';
 const WRITTEN: readonly Route[] = [
   ...apiKeyRoutes,
   ...sessionRoutes,
+  ...signingKeyRoutes,
   ...webhookRoutes,
   ...platformConfigRoutes,
   ...brandClusterRoutes,

@@ -42,8 +42,9 @@ export const identityService = defineService({
       asks: {
         /** New signing keys, which take over in a quarter of an hour, when everybody knows them. */
         rotate_signing_keys: async () => {
-          await keys.rotate();
+          const signs_from = await keys.rotate();
           await server.refresh();
+          return { signs_from };
         },
       },
       async started() {

@@ -9,6 +9,7 @@ import { addDiff } from './commands/diff.js';
 import { addEvents } from './commands/events.js';
 import { addExplain } from './commands/explain.js';
 import { addGet } from './commands/get.js';
+import { addIdentity } from './commands/identity.js';
 import { addInfrastructure } from './commands/infrastructure.js';
 import { addList } from './commands/list.js';
 import { addLogin } from './commands/login.js';
@@ -66,6 +67,7 @@ export function buildProgram(terminal: Terminal): Command {
   addReplay(program, open);
   addUndo(program, open);
   addParked(program, open);
+  addIdentity(program, open);
   addPlatformConfig(program, open);
   addExplain(program, terminal);
   addContext(program, terminal);

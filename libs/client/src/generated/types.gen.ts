@@ -6036,6 +6036,79 @@ export type UpdateHostResponses = {
 
 export type UpdateHostResponse = UpdateHostResponses[keyof UpdateHostResponses];
 
+export type RotateSigningKeysData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes the request one command, however often it is sent: within a day a repeat gets the same answer, 409 while the first is being answered, and 422 with another path or body
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Decide, and answer the events that would be written, without writing them
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/v1/identity/signing-keys/rotate';
+};
+
+export type RotateSigningKeysErrors = {
+    /**
+     * The request is not valid; `errors` names the fields
+     */
+    400: Problem;
+    /**
+     * No key, or not a valid one
+     */
+    401: Problem;
+    /**
+     * The key lacks the scope
+     */
+    403: Problem;
+    /**
+     * The state does not allow this
+     */
+    409: Problem;
+    /**
+     * The Idempotency-Key came with another body before
+     */
+    422: Problem;
+    /**
+     * Too many requests; try again after Retry-After
+     */
+    429: Problem;
+    /**
+     * A part of the platform does not answer; try again after Retry-After
+     */
+    503: Problem;
+    /**
+     * Any other refusal
+     */
+    default: Problem;
+};
+
+export type RotateSigningKeysError = RotateSigningKeysErrors[keyof RotateSigningKeysErrors];
+
+export type RotateSigningKeysResponses = {
+    /**
+     * With `dryRun=true`: what would be written
+     */
+    200: DryRun;
+    /**
+     * It is shown, and takes over
+     */
+    202: {
+        /**
+         * When the new key takes over: by then whoever checks tokens knows it
+         */
+        signs_from: string;
+    };
+};
+
+export type RotateSigningKeysResponse = RotateSigningKeysResponses[keyof RotateSigningKeysResponses];
+
 export type ListAssignmentsData = {
     body?: never;
     path?: never;

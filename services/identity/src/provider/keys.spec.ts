@@ -68,7 +68,7 @@ describe('the keys of the provider', () => {
     const keys = ring();
     const before = await keys.load();
     now += 1_000;
-    await keys.rotate();
+    expect(await keys.rotate()).toEqual(new Date(now + HOUR_MS / 4));
     const rotated = await keys.load();
     expect(rotated.version).not.toBe(before.version);
     expect(rotated.signing[0]).toEqual(before.signing[0]);

@@ -58,12 +58,14 @@ export class KeyRing {
     };
   }
 
-  /** Makes new keys, which take over once everybody knows them. */
-  async rotate(): Promise<void> {
+  /** Makes new keys, which take over once everybody knows them. @returns when that is */
+  async rotate(): Promise<Date> {
+    const usedFrom = this.now() + SHOWN_BEFORE_MS;
     await this.inTurn(async (tx) => {
-      await this.add(tx, 'sign');
-      await this.add(tx, 'cookie');
+      await this.add(tx, 'sign', usedFrom);
+      await this.add(tx, 'cookie', usedFrom);
     });
+    return new Date(usedFrom);
   }
 
   /** Newest first, those that are only shown so far last. */

@@ -38,6 +38,7 @@ describe('verbs', () => {
       'POST /providers/p1/sync': () => ({ status: 202, body: { operation: OPERATION } }),
       'POST /projections/dns/zones/rebuild': () => ({ status: 202 }),
       'POST /parked/dns/zone/z1/drop': () => ({ status: 204 }),
+      'POST /identity/signing-keys/rotate': () => ({ status: 202, body: { signs_from: '2026-11-28T00:15:00.000Z' } }),
     });
     const assign = ['infrastructure', 'assign', 'ip', 'i1', '--tenant-id', 't1', '--domain', 'acme.example'];
     for (const args of [
@@ -45,6 +46,7 @@ describe('verbs', () => {
       ['providers', 'sync', 'p1', '--wait'],
       ['projections', 'rebuild', 'dns', 'zones'],
       ['parked', 'drop', 'dns', 'zone', 'z1'],
+      ['identity', 'rotate-signing-keys', '--because', 'one was seen'],
     ]) {
       expect(await hostctl(platform, args)).toMatchObject({ code: 0, err: '' });
     }

@@ -53,3 +53,29 @@ describe('a person without a key', () => {
     120_000,
   );
 });
+
+describe('the keys that sign tokens', () => {
+  it('are replaced once for a request that is repeated, and are shown at once', async () => {
+    const { api } = platform;
+    const shown = async () => (await api.get('//oidc/jwks')).body['keys'] as readonly unknown[]; // RFC 7517 §5
+    const before = await shown();
+    const path = '/identity/signing-keys/rotate';
+    expect(await api.post(`${path}?dryRun=true`)).toMatchObject({ status: 200, body: { events: [] } });
+    expect(await shown()).toEqual(before);
+    const once = { 'idempotency-key': 'rotate-once' };
+    const rotated = await api.post(path, undefined, once);
+    expect(rotated).toMatchObject({ status: 202, body: { signs_from: expect.any(String) } });
+    expect(await api.post(path, undefined, once)).toMatchObject({ status: 202, body: rotated.body });
+    expect(await shown()).toHaveLength(before.length + 1);
+  });
+});
+
+describe('the audit of the platform', () => {
+  it('has who logged in, from where, beside what was done', async () => {
+    const found = await until(async () => {
+      const { body } = await platform.api.get('/audit?action=login.succeeded&outcome=accepted');
+      return body.items.length > 1 && body.items;
+    });
+    expect(found[0]).toMatchObject({ actor: 'user:admin', address: '127.0.0.1', kind: 'user', resource_id: 'admin' });
+  });
+});

@@ -3,7 +3,7 @@ import { Aggregates } from './aggregates.js';
 import { draft, freshLedger, renamed } from './ledger-under-test.js';
 
 const { ledger } = await freshLedger();
-const reads = jest.spyOn(ledger, 'read');
+const reads = jest.spyOn(ledger, 'since');
 const load = (aggregates: Aggregates, id: string) => aggregates.load('tenant', 'brand', id);
 
 async function brand(id: string, events: number): Promise<number> {
@@ -30,7 +30,7 @@ describe('folds of a service', () => {
     const [created, updated] = await ledger.read('evt.tenant.brand.a2');
     if (!created || !updated) throw new Error('two events were appended');
     const fold = aggregates.guess('tenant', 'brand', 'a2');
-    aggregates.absorb(fold, [created, updated, created, updated]);
+    aggregates.absorb(fold, { events: [created, updated, created, updated], last: updated.position });
     expect(fold.resources.get('a2')).toMatchObject({ spec: { name: 'name 1' } });
     expect([...fold.commands]).toEqual([
       [created.id, created.position],
@@ -73,7 +73,7 @@ describe('folds of a service', () => {
         position,
       );
       position = event.position;
-      aggregates.absorb(zone, await ledger.tail(zone.subject, zone.last));
+      aggregates.absorb(zone, await ledger.since(zone.subject, zone.last));
     }
     expect(zone.resources.size).toBe(9);
     reads.mockClear();

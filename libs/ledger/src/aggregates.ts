@@ -1,8 +1,8 @@
 import { absorb } from '@freehold/contracts/aggregate';
-import { eventSubject, type RecordedEvent } from '@freehold/contracts/event';
+import { eventSubject } from '@freehold/contracts/event';
 import type { Resource } from '@freehold/contracts/resource';
 import { LRUCache } from 'lru-cache';
-import type { Ledger } from './ledger.js';
+import type { Ledger, Tail } from './ledger.js';
 
 /** The fold of one subject. Owned by {@link Aggregates}: it changes only by events that are in the ledger. */
 export interface Aggregate {
@@ -37,23 +37,24 @@ export class Aggregates {
   /** The fold of the subject's events, from the cache or from the ledger. */
   async load(context: string, kind: string, id: string): Promise<Aggregate> {
     const fold = this.guess(context, kind, id);
-    if (fold.last === 0) this.absorb(fold, await this.ledger.read(fold.subject));
+    if (fold.last === 0) this.absorb(fold, await this.ledger.since(fold.subject, 0));
     return fold;
   }
 
-  /** Folds events that come after those that it holds. */
-  absorb(fold: Aggregate, events: readonly RecordedEvent[]): void {
+  /** Folds events that come after those that it holds. What is no event counts for the next append alone. */
+  absorb(fold: Aggregate, { events, last }: Tail): void {
     for (const event of events) {
       if (event.position <= fold.last) continue;
       absorb(fold.resources, event);
       fold.last = event.position;
       fold.commands.set(event.id, event.position);
     }
+    fold.last = Math.max(fold.last, last);
     for (const id of fold.commands.keys()) {
       if (fold.commands.size <= REMEMBERED_COMMANDS) break;
       fold.commands.delete(id);
     }
-    if (events.length === 0) return;
+    if (last === 0) return;
     // The cache weighs a fold when it comes in, and this one has grown.
     this.folds.delete(fold.subject);
     this.folds.set(fold.subject, fold);

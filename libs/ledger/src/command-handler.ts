@@ -12,6 +12,7 @@ import type { Aggregate, Aggregates } from './aggregates.js';
 import { draftOf } from './drafts.js';
 import { Conflict, type Ledger } from './ledger.js';
 import type { LocalView } from './local-view.js';
+import { isRequest } from './requests.js';
 import { mayHoldSealed, type Open, type Seal, sealedFields } from './sealed-fields.js';
 import { SpanKind, traced } from './trace.js';
 
@@ -70,6 +71,7 @@ export class CommandHandler {
     const subscription = nc.subscribe(`cmd.${this.options.context}.>`, { queue: this.options.context });
     void (async () => {
       for await (const message of subscription) {
+        if (!isRequest(message, `cmd.${this.options.context}.`)) continue;
         const traceparent = message.headers?.get('traceparent');
         void traced(`command ${message.subject}`, SpanKind.SERVER, traceparent, async () => {
           message.respond(JSON.stringify(await this.receive(message.data)));
@@ -195,7 +197,7 @@ export class CommandHandler {
           draftOf({ kind, envelope, fold, decision, resource, facts, time }),
           fold.last,
         );
-        aggregates.absorb(fold, [event]);
+        aggregates.absorb(fold, { events: [event], last: event.position });
         return accepted(event.position, true, evolve(kind, resource, event), envelope);
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
@@ -206,9 +208,9 @@ export class CommandHandler {
   }
 
   private async hasMovedOn(fold: Aggregate): Promise<boolean> {
-    const tail = await this.options.ledger.tail(fold.subject, fold.last);
+    const tail = await this.options.ledger.since(fold.subject, fold.last);
     this.options.aggregates.absorb(fold, tail);
-    return tail.length > 0;
+    return tail.last > 0;
   }
 
   /** Clients’ wishes are decided on facts; what a service observes and reports needs none, and comes by the ten thousand. */

@@ -54,11 +54,13 @@ export function encode(draft: Draft): Encoded {
 
 /**
  * Reads an event back, its data lifted to the current version.
- * @throws UnreadableEvent when it is of a type that this version of Freehold does not know, or not ours at all
+ * @throws UnreadableEvent when it is of a type that this version of Freehold does not know
+ * @throws NoEvent when it is no event at all
  */
 export function decode(message: LedgerMessage): RecordedEvent {
   const { subject, seq } = message;
   const header = headersOf(message);
+  if (header('ce-specversion') === '') throw new NoEvent(seq, `${subject} holds what is no event`);
   const type = header('ce-type');
   const known = TYPES.get(type);
   const [, context = '', aggregate_kind = '', aggregate_id = ''] = subject.split('.');
@@ -127,6 +129,13 @@ export class UnreadableEvent extends Error {
     super(`position ${position}: ${detail}`);
   }
 }
+
+/**
+ * Something that no service has written as an event. NATS itself writes its answers (acknowledgements, descriptions of streams) to whatever
+ * subject a request names for them, whether or not the requester may write there: so anybody who may ask JetStream anything can
+ * bring such a message here. It says nothing, and is passed over; an event it can never be.
+ */
+export class NoEvent extends UnreadableEvent {}
 
 function optional<K extends string>(key: K, value: string): { [P in K]?: string } {
   return value === '' ? {} : ({ [key]: value } as { [P in K]?: string }); // a computed key widens to string

@@ -1,6 +1,7 @@
 import { EVENTS, type RecordedEvent } from '@freehold/contracts/event';
 import { until } from '@freehold/testing/until';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { headers } from '@nats-io/transport-node';
 import type pg from 'pg';
 import type { Projection } from './follower.js';
 import { Followers } from './followers.js';
@@ -10,6 +11,7 @@ import { Positions } from './positions.js';
 
 const { nats, nc, ledger } = await freshLedger();
 const { ledger: poisoned } = await freshLedger();
+const { ledger: answered } = await freshLedger();
 const pool = await freshTables();
 await pool.query('CREATE TABLE seen (position bigint, resource_id text)');
 
@@ -125,7 +127,10 @@ describe('a follower', () => {
   it('stops right before an event that it cannot read, says so, and leaves the others alone', async () => {
     const other: Projection = { ...counting, name: 'other', kinds: ['zone'], apply: async () => {} };
     const events = await append(3, poisoned);
-    const { seq: bad } = await poisoned.js.publish('evt.tenant.brand.poison', '{}'); // no event of ours
+    const unknown = headers();
+    unknown.set('ce-specversion', '1.0');
+    unknown.set('ce-type', 'BrandMovedToTheMoon');
+    const { seq: bad } = await poisoned.js.publish('evt.tenant.brand.poison', '{}', { headers: unknown });
     const after = await append(1, poisoned);
     const { followers, positions, said } = await follow([counting, other], { ledger: poisoned });
     expect(await positions.wait(['other'], at(after), 5_000)).toBe(true);
@@ -136,6 +141,16 @@ describe('a follower', () => {
       { name: 'other', status: 'live', error: null },
     ]);
     expect(said).toEqual([expect.stringContaining(`error: follower counting has stopped after position ${bad - 1}`)]);
+  });
+
+  it('passes over what is no event at all, and says where it lies', async () => {
+    const before = await append(1, answered);
+    const { seq } = await answered.js.publish('evt.tenant.brand.answer', '{"stream":"EVENTS","seq":5}');
+    const after = await append(1, answered);
+    const running = await follow([counting], { ledger: answered });
+    await passed(running, at(after));
+    expect(await seen()).toEqual([at(before), at(after)]);
+    expect(running.said).toEqual([expect.stringMatching(new RegExp(`^error: .*position ${seq}: .*no event`))]);
   });
 
   it('of two replicas on one checkpoint applies nothing twice and leaves nothing out', async () => {

@@ -3,7 +3,7 @@ import { kindNamed } from '@freehold/contracts/kinds';
 import type { Pool, PoolClient } from 'pg';
 import { Bell } from './bell.js';
 import { isDatabaseAway } from './database-away.js';
-import type { Arrival } from './envelope.js';
+import { type Arrival, NoEvent } from './envelope.js';
 import { StreamMismatch } from './feed.js';
 import type { Positions } from './positions.js';
 import { tracedBatch } from './trace.js';
@@ -206,8 +206,14 @@ export class Follower {
       const event = arrival.event();
       return this.wants(event) ? { seq, event } : { seq };
     } catch (error) {
+      if (error instanceof NoEvent) return this.passedOver(error);
       return { seq, unreadable: error instanceof Error ? error : new Error(String(error)) };
     }
+  }
+
+  private passedOver({ position, message }: NoEvent): Entry {
+    this.options.report('error', `follower ${this.name} passes over what nobody may write: ${message}`);
+    return { seq: position };
   }
 
   private async commit(batch: readonly Entry[]): Promise<void> {

@@ -11,15 +11,21 @@ import {
   StorageType,
 } from '@nats-io/jetstream';
 import { errors, type NatsConnection } from '@nats-io/transport-node';
-import { readDirectly } from './direct-read.js';
-import { type Draft, decode, type Encoded, encode, type LedgerMessage } from './envelope.js';
+import { type Draft, decode, type Encoded, encode, type LedgerMessage, NoEvent } from './envelope.js';
 import { SpanKind, traced } from './trace.js';
+
+/** What was written on a subject, in order. */
+export interface Tail {
+  readonly events: readonly RecordedEvent[];
+  /** Position of the subject's last message, be it an event or not: what the next append expects; 0 when there is none. */
+  readonly last: number;
+}
 
 /** Somebody else wrote to the subject first: fold `tail` and decide again. */
 export class Conflict extends Error {
   override readonly name = 'Conflict';
 
-  constructor(readonly tail: readonly RecordedEvent[]) {
+  constructor(readonly tail: Tail) {
     super('the aggregate has moved on');
   }
 }
@@ -100,11 +106,11 @@ export class Ledger {
       return decode({ seq: ack.seq, subject, headers: message.headers, data });
     } catch (error) {
       if (!(error instanceof JetStreamApiError && WRONG_LAST_SEQUENCE.includes(error.code))) throw error;
-      const tail = await this.tail(subject, expected);
-      const ours = tail.find((event) => event.id === draft.id);
+      const tail = await this.since(subject, expected);
+      const ours = tail.events.find((event) => event.id === draft.id);
       if (ours) return ours;
       // Nothing stands there yet: an append is still under way in the cluster, and it may be this very one. Ask again.
-      if (tail.length === 0) throw error;
+      if (tail.last === 0) throw error;
       throw new Conflict(tail);
     }
   }
@@ -122,19 +128,26 @@ export class Ledger {
   }
 
   /** What was written on a subject after a position, from the leader: direct gets may answer from a replica that lags. */
-  async tail(subject: string, after: number): Promise<RecordedEvent[]> {
+  async since(subject: string, after: number): Promise<Tail> {
     const events: RecordedEvent[] = [];
-    for (let from = after + 1; ; ) {
-      const event = await this.nextOnLeader(subject, from);
-      if (event === undefined) return events;
-      events.push(event);
-      from = event.position + 1;
+    let last = 0;
+    for (;;) {
+      const message = await this.nextOnLeader(subject, Math.max(after, last) + 1);
+      if (message === undefined) return { events, last };
+      last = message.seq;
+      const event = eventIn(message);
+      if (event) events.push(event);
     }
   }
 
-  /** Every event of a subject. May lag behind the leader: the guard of an append notices. */
-  async read(subject: string): Promise<RecordedEvent[]> {
-    return (await readDirectly(this.nc, subject)).map(decode);
+  /** The events of {@link since}. */
+  async tail(subject: string, after: number): Promise<readonly RecordedEvent[]> {
+    return (await this.since(subject, after)).events;
+  }
+
+  /** Every event of a subject. */
+  async read(subject: string): Promise<readonly RecordedEvent[]> {
+    return await this.tail(subject, 0);
   }
 
   /** The stream's identity and its end: another `created` is another stream, after a restore. */
@@ -144,11 +157,11 @@ export class Ledger {
     return { created: new Date(info.created).toISOString(), last: last_seq, first: first_seq, messages, bytes };
   }
 
-  private async nextOnLeader(subject: string, seq: number): Promise<RecordedEvent | undefined> {
+  private async nextOnLeader(subject: string, seq: number): Promise<LedgerMessage | undefined> {
     try {
       // The server knows next_by_subj here too (STREAM.MSG.GET); the client's types list it for direct gets alone.
       const stored = await this.jsm.streams.getMessage(EVENTS, { seq, next_by_subj: subject } as { seq: number });
-      return stored === null ? undefined : decode(asMessage(stored));
+      return stored === null ? undefined : asMessage(stored);
     } catch (error) {
       if (error instanceof JetStreamApiError && error.code === NO_MESSAGE) return undefined;
       throw error;
@@ -187,6 +200,16 @@ export async function ensureLedger(nc: NatsConnection, replicas: number): Promis
       // A first look at an account of thousands goes in batches; everything else is one message an append.
       allow_atomic: true,
     });
+  }
+}
+
+/** Undefined for what is no event. */
+function eventIn(message: LedgerMessage): RecordedEvent | undefined {
+  try {
+    return decode(message);
+  } catch (error) {
+    if (error instanceof NoEvent) return undefined;
+    throw error;
   }
 }
 

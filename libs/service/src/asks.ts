@@ -1,6 +1,7 @@
 import { Rejected } from '@freehold/contracts/command';
 import type { Followers } from '@freehold/ledger/followers';
 import { dropParked, listParked, replayParked } from '@freehold/ledger/parked-work';
+import { isRequest } from '@freehold/ledger/requests';
 import { SpanKind, traced } from '@freehold/ledger/trace';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
@@ -19,9 +20,11 @@ export type AskReply =
 /** Answers `ask.<context>.<verb>`: questions that make no event. */
 export function serveAsks(nc: NatsConnection, context: string, asks: Asks, log: Logger): Subscription[] {
   return Object.entries(asks).map(([verb, ask]) => {
-    const subscription = nc.subscribe(`ask.${context}.${verb}`, { queue: context });
+    const subject = `ask.${context}.${verb}`;
+    const subscription = nc.subscribe(subject, { queue: context });
     void (async () => {
       for await (const message of subscription) {
+        if (!isRequest(message, subject)) continue;
         void traced(`answer ${message.subject}`, SpanKind.SERVER, message.headers?.get('traceparent'), async () => {
           message.respond(JSON.stringify(await answer(ask, message.data, log, verb)));
         });

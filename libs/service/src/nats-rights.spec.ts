@@ -310,6 +310,39 @@ describe('without a right', () => {
     expect((await service('tenant').parts.ledger.state()).last).toBe(last);
   });
 
+  it('nor has NATS write one in its place, by naming another one’s subject for an answer', async () => {
+    const nc = await as('dns');
+    const written = await nc.request('evt.dns.zone.forger', '{"spec":{"name":"forged"}}');
+    const { seq } = written.json<{ seq: number }>();
+    const stored = JSON.stringify({ seq, next_by_subj: 'evt.dns.zone.forger', batch: 1 });
+    for (const subject of [`$JS.API.DIRECT.GET.${EVENTS}`, `$JS.API.DIRECT.GET.${EVENTS}.evt.dns.zone.forger`])
+      expect([subject, await sends('dns', subject, stored)]).toEqual([subject, 'refused']);
+    // What is left is what says nothing: acknowledgements and descriptions. Commands by that way are none, and nobody stops at them.
+    const created = await nc.request(
+      `$JS.API.CONSUMER.CREATE.${EVENTS}`,
+      JSON.stringify({
+        stream_name: EVENTS,
+        config: {
+          ack_policy: 'none',
+          deliver_policy: 'by_start_sequence',
+          opt_start_seq: seq,
+          inactive_threshold: 10e9,
+        },
+      }),
+    );
+    const { name } = created.json<{ name: string }>();
+    nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${EVENTS}.${name}`, '{"batch":1,"expires":100000000}', {
+      reply: 'cmd.tenant.brand',
+    });
+    nc.publish('evt.dns.zone.forger', '{}', { reply: 'evt.tenant.brand.forged' });
+    nc.publish(`$JS.API.STREAM.MSG.GET.${EVENTS}`, JSON.stringify({ seq }), { reply: 'evt.tenant.brand.forged' });
+    await nc.flush();
+    const { ledger, positions } = service('tenant').parts;
+    await until(async () => (await ledger.since('evt.tenant.brand.forged', 0)).last > 0);
+    expect(await ledger.read('evt.tenant.brand.forged')).toEqual([]);
+    expect(await positions.wait(['rows'], (await ledger.state()).last, 5_000)).toBe(true);
+  });
+
   it('refusals are written by the gateway alone, logins by identity alone, which reads neither, checkpoints of the ledger by audit alone, and nobody takes any of them back', async () => {
     const kept = [
       ['gateway', AUDIT, AUDIT_SUBJECTS, [REFUSALS_SUBJECT, LOGINS_SUBJECT]],

@@ -111,13 +111,14 @@ const KEEPING_KEYS = [
 /** What it takes besides to know who has one: for a rotation of the master key. */
 const LISTING_KEYS = reading('KV_KEYS');
 
-/** What JetStream's API asks of somebody who reads a stream, and no more: neither update, purge nor delete of it. */
+/**
+ * What JetStream's API asks of somebody who reads a stream, and no more: neither update, purge nor delete of it. No direct gets: the server
+ * gives a stored message, as it is, to whatever subject such a request names for the answer, also where the requester may not write.
+ */
 function reading(stream: string): string[] {
   return [
     `$JS.API.STREAM.INFO.${stream}`,
     `$JS.API.STREAM.MSG.GET.${stream}`,
-    `$JS.API.DIRECT.GET.${stream}`,
-    `$JS.API.DIRECT.GET.${stream}.>`,
     `$JS.API.CONSUMER.CREATE.${stream}`,
     `$JS.API.CONSUMER.CREATE.${stream}.>`,
     `$JS.API.CONSUMER.INFO.${stream}.>`,

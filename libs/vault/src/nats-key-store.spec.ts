@@ -35,7 +35,7 @@ describe('keys in NATS', () => {
   it('finish a destruction that was cut short after its mark', async () => {
     const store = await NatsKeyStore.open(here);
     await store.create('t1', 'wrapped');
-    here.publish('$KV.KEYS.t1', '');
+    here.publish('$KV.KEYS.t1', '-');
     await until(async () => 'destroyed' in ((await store.get('t1')) ?? {}));
     await store.destroy('t1');
     const manager = await jetstreamManager(here);
@@ -64,6 +64,19 @@ describe('keys in NATS', () => {
     await store.destroy('t1');
     const { state } = await (await jetstreamManager(here)).streams.info('KV_KEYS');
     expect(state).toMatchObject({ messages: 1, first_seq: 3 });
+  });
+
+  it('stand fast against what NATS writes in the name of nobody, and are rid of it', async () => {
+    const store = await NatsKeyStore.open(here);
+    await store.create('t1', 'wrapped');
+    // Acknowledgements, and the status of a pull that finds nothing, go to whatever subject a request names for its answer.
+    for (const text of ['{"stream":"EVENTS","seq":5}', '', '{}'])
+      await here.request('$KV.KEYS.t1', text).catch(() => undefined);
+    expect(await (await NatsKeyStore.open(there)).get('t1')).toEqual({ wrapped: 'wrapped' });
+    expect(await store.replace('t1', 'wrapped', 'newer')).toBe(true);
+    expect(await store.get('t1')).toEqual({ wrapped: 'newer' });
+    for (const text of ['{}', '']) await here.request('$KV.KEYS.t2', text).catch(() => undefined);
+    expect(await store.get('t2')).toBeUndefined();
   });
 
   it('outlive a power cut', async () => {

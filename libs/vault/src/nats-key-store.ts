@@ -1,4 +1,10 @@
-import { JetStreamApiCodes, JetStreamApiError, type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import {
+  DiscardPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
+  type JetStreamManager,
+  jetstreamManager,
+} from '@nats-io/jetstream';
 import { type KV, type KvEntry, Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Destroyed, KeyStore, StoredKey } from './key-store.js';
@@ -6,8 +12,9 @@ import { headerOf } from './key-wrapper.js';
 
 const BUCKET = 'KEYS';
 const STREAM = `KV_${BUCKET}`;
+const STREAM_NOT_FOUND = 10059;
 
-/** What the value of a destroyed key begins with; the id of the key follows. Of old there was nothing at all. A wrapped key begins otherwise. */
+/** What the value of a destroyed key begins with; the id of the key follows. A wrapped key begins otherwise. */
 const DESTROYED = '-';
 
 /** Keys in the NATS key/value bucket `KEYS`, for every service of a platform. */
@@ -22,14 +29,13 @@ export class NatsKeyStore implements KeyStore {
    * @param replicas 1 embedded, 3 in a cluster; used once, when the bucket is made
    */
   static async open(nc: NatsConnection, { replicas = 1 }: { replicas?: number } = {}): Promise<NatsKeyStore> {
-    // Reads go to the leader (`allow_direct`), or the loser of a race could miss the winner's key. Two revisions are kept so that
-    // the new value is written first and the old one overwritten afterwards: a crash between them leaves no half.
-    const bucket = await new Kvm(nc).create(BUCKET, { history: 2, replicas, allow_direct: false });
-    return new NatsKeyStore(bucket, await jetstreamManager(nc));
+    const manager = await jetstreamManager(nc);
+    await ensureStream(manager, replicas);
+    return new NatsKeyStore(await new Kvm(nc).open(BUCKET), manager);
   }
 
   async get(owner: string): Promise<StoredKey> {
-    const entry = await this.bucket.get(owner);
+    const entry = await this.newest(owner);
     if (!entry) return undefined;
     const destroyed = destroyedIn(entry);
     return destroyed ? { destroyed } : { wrapped: entry.string() };
@@ -51,7 +57,7 @@ export class NatsKeyStore implements KeyStore {
   }
 
   async replace(owner: string, seen: string, wrapped: string): Promise<boolean> {
-    const entry = await this.bucket.get(owner);
+    const entry = await this.newest(owner);
     if (entry?.string() !== seen || !(await this.write(owner, wrapped, entry))) return false;
     await this.settle(owner);
     return true;
@@ -71,9 +77,21 @@ export class NatsKeyStore implements KeyStore {
     }
   }
 
+  /**
+   * The newest value that is one of ours. NATS writes its answers to whatever subject a request names, so anybody who may ask it anything
+   * can bring something here: the stream lets it push nothing out, and it is removed when it is met.
+   */
+  private async newest(owner: string): Promise<KvEntry | null> {
+    for (;;) {
+      const entry = await this.bucket.get(owner);
+      if (!entry || isOurs(entry)) return entry;
+      await this.remove(entry.revision, false);
+    }
+  }
+
   /** Undefined when somebody else wrote first. One mark only: a second would push the key out before it is overwritten. */
   private async markDestroyed(owner: string): Promise<Destroyed | undefined> {
-    const entry = await this.bucket.get(owner);
+    const entry = await this.newest(owner);
     const before = entry && destroyedIn(entry);
     if (before) return before;
     // The mark would push out what an unfinished `replace` has left.
@@ -81,7 +99,7 @@ export class NatsKeyStore implements KeyStore {
     const key_id = (entry && headerOf(entry.string())?.kid) ?? '';
     await this.write(owner, `${DESTROYED}${key_id}`, entry);
     // What is stored now says who was first, and when.
-    const now = await this.bucket.get(owner);
+    const now = await this.newest(owner);
     return now ? destroyedIn(now) : undefined;
   }
 
@@ -99,21 +117,54 @@ export class NatsKeyStore implements KeyStore {
   /** True when nothing but the newest value is left. */
   private async overwriteOldest(owner: string): Promise<boolean> {
     const { streams } = this.manager;
-    const newest = await this.bucket.get(owner);
+    const newest = await this.newest(owner);
     // STREAM.MSG.GET answers the first message of a subject, though the client's type tells of single sequences only.
     const first = { seq: 1, next_by_subj: `$KV.${BUCKET}.${owner}` };
     const oldest = await streams.getMessage(STREAM, first);
     if (!oldest || !newest || oldest.seq >= newest.revision) return true;
-    await streams.deleteMessage(STREAM, oldest.seq, true).catch(async (error: unknown) => {
-      // Whoever does the same at the same time may have been first.
-      if (await streams.getMessage(STREAM, { seq: oldest.seq })) throw error;
-    });
+    await this.remove(oldest.seq, true);
     return false;
   }
+
+  private async remove(seq: number, overwritten: boolean): Promise<void> {
+    const { streams } = this.manager;
+    await streams.deleteMessage(STREAM, seq, overwritten).catch(async (error: unknown) => {
+      // Whoever does the same at the same time may have been first.
+      if (await streams.getMessage(STREAM, { seq })) throw error;
+    });
+  }
+}
+
+/**
+ * Makes the bucket's stream where it is missing. Reads go to the leader, or the loser of a race could miss the winner's key. Two revisions
+ * are kept so that the new value is written first and the old one overwritten afterwards: a crash between them leaves no half. A third is
+ * refused, so that nothing pushes a key out.
+ */
+async function ensureStream({ streams }: JetStreamManager, replicas: number): Promise<void> {
+  try {
+    await streams.info(STREAM);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND)) throw error;
+    await streams.add({
+      name: STREAM,
+      subjects: [`$KV.${BUCKET}.>`],
+      num_replicas: replicas,
+      max_msgs_per_subject: 2,
+      discard: DiscardPolicy.New,
+      discard_new_per_subject: true,
+      allow_rollup_hdrs: true,
+      allow_direct: false,
+    });
+  }
+}
+
+/** Whether it is no answer of NATS: those are JSON objects, or have nothing but a status. */
+function isOurs(entry: KvEntry): boolean {
+  return entry.string() !== '' && !entry.string().startsWith('{');
 }
 
 function destroyedIn(entry: KvEntry): Destroyed | undefined {
   const value = entry.string();
-  if (value !== '' && !value.startsWith(DESTROYED)) return undefined;
+  if (!value.startsWith(DESTROYED)) return undefined;
   return { key_id: value.slice(DESTROYED.length) || null, destroyed_at: entry.created.toISOString() };
 }

@@ -196,7 +196,8 @@ export class DnsUnderTest {
     return rows.length;
   }
 
-  async events(kind: Kind, id: string): Promise<RecordedEvent[]> {
+  async events(kind: Kind, id: string): Promise<readonly RecordedEvent[]> {
+    return await this.runtime.parts.ledger.read(eventSubject(kind.context, kind.name, id));
     return await this.runtime.parts.ledger.read(eventSubject(kind.context, kind.name, id));
   }
 

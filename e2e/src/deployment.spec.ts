@@ -117,6 +117,23 @@ describe('alerts and dashboards', () => {
     expect(named.size).toBeGreaterThan(5);
   });
 
+  it.each(readdirSync(join(ROOT, 'services')))(
+    'the README of %s is short, and names figures and alerts that exist',
+    (service) => {
+      const readme = deployed(`services/${service}/README.md`);
+      expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+      const exported = registry.getMetricsAsArray().flatMap(({ name }) => [name, `${name}_count`]);
+      const named = [...readme.matchAll(/`(freehold_(?:[a-z]+_)+[a-z]+)/g)].map(([, name = '']) => name);
+      expect(named.filter((name) => !exported.includes(name))).toEqual([]);
+      const alerts = [...deployed('infra/prometheus/alerts.yml').matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
+      const [, raised = ''] = /\*\*Alerts\*\*:? (.*)/.exec(readme) ?? [];
+      const promised = [...raised.matchAll(/`([A-Z][A-Za-z]+)`/g)].map(([, name]) => name);
+      expect(promised.filter((name) => !alerts.includes(name))).toEqual([]);
+      // The agent is watched by fleet.
+      expect(promised.length > 0 || service === 'node-agent').toBe(true);
+    },
+  );
+
   it('every alert leads to a runbook', () => {
     const runbooks = [...deployed('infra/prometheus/alerts.yml').matchAll(/runbook: (\S+)/g)].map(
       ([, file = '']) => file,

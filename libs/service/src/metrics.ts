@@ -85,6 +85,14 @@ export const refusalsDropped = new Counter({
   registers: [registry],
 });
 
+/** The gateway's: a limit must not hold up what it protects, so nobody is held while its budgets are away. */
+export const limitsOpen = new Counter({
+  name: 'freehold_rate_limits_open_total',
+  help: 'Times that the shared budgets did not answer, and everybody was let in for a second',
+  labelNames: ['budget'],
+  registers: [registry],
+});
+
 /** The webhook service's: tries to tell somebody of something. */
 export const outboundTries = new Counter({
   name: 'freehold_webhook_tries_total',

@@ -1,3 +1,4 @@
+import { limitsOpen } from '@freehold/service/metrics';
 import type { Quota, Share } from './shared-budgets.js';
 
 /** Where the shares of a budget come from: shared by all gateways. */
@@ -110,6 +111,7 @@ export class Budgets {
       held.refused_until = share.granted > 0 ? 0 : now + Math.max(next_in_ms, REFUSED_FOR_MS);
     } catch {
       this.open_until = Date.now() + OPEN_FOR_MS;
+      limitsOpen.inc({ budget: this.name });
     } finally {
       held.asking = undefined;
     }

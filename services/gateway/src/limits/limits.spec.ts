@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { limitsOpen } from '@freehold/service/metrics';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
@@ -119,13 +120,16 @@ describe('a budget', () => {
     expect(queries).toBe(before);
   });
 
-  it('lets everybody in while its source is away or hangs, at once', async () => {
+  it('lets everybody in while its source is away or hangs, at once, and counts that it does', async () => {
+    const opened = async () => (await limitsOpen.get()).values.reduce((sum, { value }) => sum + value, 0);
+    const before = await opened();
     const away = of(1, HOUR, { take: async () => await Promise.reject(new Error('away')) });
     expect(await taken(away, 'x', 50)).toBe(50);
     const hanging = of(1, HOUR, { take: async () => await new Promise(() => undefined) });
     const from = Date.now();
     expect(await taken(hanging, 'x', 50)).toBe(50);
     expect(Date.now() - from).toBeLessThan(3_000);
+    expect(await opened()).toBe(before + 2);
   });
 
   it('holds shares of so many and no more', async () => {

@@ -154,7 +154,14 @@ export class TenantUnderTest {
   /** Waits until no work is outstanding that is due. */
   async idle(): Promise<void> {
     const sql = 'SELECT 1 FROM work WHERE wanted > done AND parked_at IS NULL AND run_at < now()';
-    await until(async () => (await this.runtime.parts.pool.query(sql)).rowCount === 0, { within: WITHIN_MS });
+    await until(
+      async () => {
+        // What work has reported last may still be on its way to the rows, and raise more.
+        const { last } = await this.runtime.parts.ledger.state();
+        return (await this.view.passed(last, WITHIN_MS)) && (await this.runtime.parts.pool.query(sql)).rowCount === 0;
+      },
+      { within: WITHIN_MS },
+    );
   }
 
   private get environment(): Record<string, string> {

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { ReadModels1700000001001 } from '../migrations/001-read-models.js';
+import { gateway } from '../gateway.js';
 import { ResourceReader } from '../resources/resource-reader.js';
 import { eventsProjection } from './events.projection.js';
 import { operationsProjection } from './operations.projection.js';
@@ -30,7 +30,7 @@ beforeAll(async () => {
     url,
     schema: 'gateway',
     connections: 4,
-    migrations: [ReadModels1700000001001],
+    migrations: gateway.migrations,
     onError: () => undefined,
   }));
 });

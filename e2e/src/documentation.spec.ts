@@ -128,6 +128,8 @@ describe('what the platform tells of itself', () => {
         '/api/v1/infrastructure/ips/{id}': ip?.id,
         '/api/v1/operations/{id}': operation,
         '/api/v1/operations/{id}/await': operation,
+        '/api/v1/tenants/{id}/resource-summary': made.get('tenant'),
+        '/api/v1/webhooks/{id}/deliveries': made.get('webhook'),
       };
       const reads = operations().filter(
         ({ method, path, operation }) =>
@@ -139,7 +141,7 @@ describe('what the platform tells of itself', () => {
         const at = path
           .replace('/resources/{kind}/{id}/', `/resources/zone/${zone.id}/`)
           .replace(/\{[a-z_]+\}/, ids[path] ?? '');
-        const { status, body, text } = await api.get(`/${at}`);
+        const { status, body, text } = await api.get(`/${at}${path === '/api/v1/diff' ? '?from=1' : ''}`);
         expect([path, status, text]).toEqual([path, 200, text]);
         expect([path, await documented.errorsIn(body, path, 'get', 200)]).toEqual([path, []]);
       }

@@ -37,12 +37,15 @@ describe('every service in a process of its own, as docker-compose.yml runs it',
     };
     await until(ready, { within: 120_000, every: 100 });
     expect(platform.services.map(({ name }) => name).toSorted()).toEqual([
+      'audit',
       'dns',
       'fleet',
       'gateway',
+      'identity',
       'inventory-sync',
       'lb',
       'tenant',
+      'webhook',
     ]);
   }, 150_000);
 

@@ -53,6 +53,7 @@ export class SeparateServices {
       ['@postgres:5432', `@127.0.0.1:${postgres.port}`],
       ['http://powerdns:8081', powerdns.apiUrl],
       ['/data/admin.key', this.adminKeyFile],
+      ['/data/anchor.ndjson', join(this.directory, 'anchor.ndjson')],
       ['/data/admin.password', join(this.directory, 'admin.password')],
       ['http://identity:8092', `http://127.0.0.1:${oidc}`],
     ]);

@@ -6,7 +6,7 @@ import { Brand } from '@freehold/contracts/tenant/brand';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { headers } from '@nats-io/transport-node';
 import fc from 'fast-check';
-import { type Draft, decode, encode, type LedgerMessage, UnreadableEvent } from './envelope.js';
+import { type Draft, decode, encode, type LedgerMessage, NoEvent, UnreadableEvent } from './envelope.js';
 import { aBrand, draft } from './ledger-under-test.js';
 
 /** A message as it comes back from NATS. */
@@ -148,13 +148,16 @@ describe('an event of another version', () => {
 });
 
 describe('what is no event of ours', () => {
-  it('is not read past: it is named with its position', () => {
-    const strangers = [
+  it('is named with its position: as an event of a type that nobody knows, which stops its readers, or as none, which they pass over', () => {
+    const unknown = written({ ...GOLDEN, 'ce-type': 'SpaceshipLaunched' });
+    expect(() => decode(unknown)).toThrow(/^position 7: .* holds an event of unknown type/);
+    expect(() => decode(unknown)).not.toThrow(NoEvent);
+    for (const stranger of [
       { seq: 7, subject: 'evt.a.b.c', data: new Uint8Array(), headers: undefined },
       written({}),
-      written({ ...GOLDEN, 'ce-type': 'SpaceshipLaunched' }),
-    ];
-    for (const stranger of strangers)
-      expect(() => decode(stranger)).toThrow(/^position 7: .* holds an event of unknown type/);
+    ]) {
+      expect(() => decode(stranger)).toThrow(NoEvent);
+      expect(() => decode(stranger)).toThrow(/^position 7: .* holds what is no event/);
+    }
   });
 });

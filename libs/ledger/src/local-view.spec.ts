@@ -82,10 +82,12 @@ describe('a local view', () => {
 
   it('counts who refers to what is to be deleted, and would be refused to lose it', async () => {
     expect((await view.facts(Brand, 'b1', {}, 'delete')).referrers).toEqual([
+      { kind: 'membership', count: 0 },
       { kind: 'tenant', count: 2 },
       { kind: 'zone', count: 1 },
     ]);
     expect((await view.facts(Brand, 'b2', {}, 'delete')).referrers).toEqual([
+      { kind: 'membership', count: 0 },
       { kind: 'tenant', count: 0 },
       { kind: 'zone', count: 0 },
     ]);

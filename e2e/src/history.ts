@@ -73,9 +73,12 @@ export async function repeat(api: ApiClient, { method, path, body, key }: Sent):
   return await api.send(method, path, { body, headers: { 'idempotency-key': key } });
 }
 
-/** Whether an answer tells what became of the command: it was applied, or refused for good. */
-function isSure({ status }: Answer): boolean {
-  return status < 500 && status !== 429;
+/**
+ * Whether an answer tells what became of the command: it was applied, or refused for good. Who was killed while it answered leaves the
+ * request under way until its lease ends.
+ */
+function isSure({ status, body }: Answer): boolean {
+  return status < 500 && status !== 429 && body.code !== 'request.in_flight';
 }
 
 /** What fetch says hides the reason in its cause. */

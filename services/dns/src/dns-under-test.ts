@@ -198,7 +198,6 @@ export class DnsUnderTest {
 
   async events(kind: Kind, id: string): Promise<readonly RecordedEvent[]> {
     return await this.runtime.parts.ledger.read(eventSubject(kind.context, kind.name, id));
-    return await this.runtime.parts.ledger.read(eventSubject(kind.context, kind.name, id));
   }
 
   /** What the name server answers, as `dig` shows it: data of the answer's records, sorted, or the state of an answer without any. */

@@ -139,6 +139,7 @@ async function opened(dataDir: string, pid: number, nodesDir: string): Promise<R
       FREEHOLD_NATS_PASSWORD: secrets.nats[service] ?? '',
       FREEHOLD_POSTGRES_URL: postgres.href,
       FREEHOLD_PUBLIC_URL: endpoints.api,
+      FREEHOLD_GATEWAY_IDENTITY_URL: endpoints.api,
       FREEHOLD_LOG_LEVEL: 'warn',
       FREEHOLD_GATEWAY_PORT: '0',
       ...NO_LIMITS,

@@ -12,9 +12,12 @@ const CACHED_KEYS = 10_000;
 /** That a key is in use is written down this often at the most. */
 const USED_EVERY_MS = 60_000;
 
-/** 256 random bits in base64url, behind a prefix by which people and secret scanners know it. */
+/** By which people and secret scanners know a key, and the gate tells it from a token. */
+export const KEY_PREFIX = 'fh_';
+
+/** 256 random bits in base64url, behind the prefix. */
 export function newKey(): string {
-  return `fh_${randomBytes(32).toString('base64url')}`;
+  return `${KEY_PREFIX}${randomBytes(32).toString('base64url')}`;
 }
 
 /** Keys are 256 random bits, so one SHA-256 is enough: there is nothing to guess. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../config.js';
-import { ApiKeys, keyIn } from './api-keys.js';
+import { ApiKeys, KEY_PREFIX, keyIn } from './api-keys.js';
 import { Gate } from './gate.js';
 import { Holders } from './holders.js';
 import { issuersOf } from './issuers.js';
@@ -24,8 +24,8 @@ export function doorsOf(config: GatewayConfig, pool: Pool): Doors {
   const byKey = {
     async identify({ headers }: Parameters<Tokens['identify']>[0]) {
       const key = keyIn(headers);
-      return key === undefined ? undefined : await keys.identify(key);
+      return key?.startsWith(KEY_PREFIX) ? await keys.identify(key) : undefined;
     },
   };
-  return { gate: new Gate([tokens, byKey, sessions]), sessions, logins: new Logins(config, pool, tokens, sessions) };
+  return { gate: new Gate([byKey, tokens, sessions]), sessions, logins: new Logins(config, pool, tokens, sessions) };
 }

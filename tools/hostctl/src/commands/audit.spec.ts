@@ -2,6 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { anExport } from '@freehold/chain/chain-under-test';
 import { renderLine } from '@freehold/chain/export-line';
+import { naturalId } from '@freehold/contracts/ids';
 import { temporaryDirectory } from '@freehold/testing/servers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hostctl, type StandIn, startStandIn } from '../stand-in.js';
@@ -34,7 +35,7 @@ beforeAll(async () => {
     'GET /audit': () => ({
       body: { items: [{ outcome: 'denied', actor: 'nobody' }], next_cursor: null, has_more: false },
     }),
-    'GET /resources/zone/z1/why': () => ({ body: WHY }),
+    [`GET /resources/zone/${naturalId('zone', 'acme.example')}/why`]: () => ({ body: WHY }),
     'GET /audit/ledger': (_, response) => {
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });
       response.end(exported);
@@ -78,8 +79,8 @@ describe('audit', () => {
   });
 
   it('tells people why as a tree below the request, and programs as it is', async () => {
-    expect(JSON.parse((await hostctl(platform, ['audit', 'why', 'zone', 'z1'])).out)).toEqual(WHY);
-    const { out } = await hostctl(platform, ['audit', 'why', 'zone', 'z1', '-o', 'table']);
+    expect(JSON.parse((await hostctl(platform, ['audit', 'why', 'zone', 'acme.example'])).out)).toEqual(WHY);
+    const { out } = await hostctl(platform, ['audit', 'why', 'zone', 'acme.example', '-o', 'table']);
     expect(out.split('\n').map((text) => text.replace(/ by .*/, ''))).toEqual([
       'key:k1 from 192.0.2.7 (a new site) request r1',
       '  2 TenantCreated tenant/t1',

@@ -1,5 +1,7 @@
+import { kindNamed } from '@freehold/contracts/kinds';
 import { type Command, Option } from 'commander';
 import { isObject, type JsonObject } from '../api/json.js';
+import { idFrom } from '../kinds/ids.js';
 import type { OpenSession, Session } from '../session.js';
 import { addAuditLedger } from './audit-ledger.js';
 import { kindArgument } from './events.js';
@@ -70,12 +72,12 @@ function addWhy(audit: Command, open: OpenSession): void {
     .command('why')
     .description('What led to the newest event of a resource, back to the request, and what followed from it')
     .argument('<kind>', 'singular or plural', kindArgument)
-    .argument('<id>', 'its id')
+    .argument('<id>', 'its id, or its name where the id follows from it')
     .option('--position <position>', 'ask about this event of it instead', wholeNumber)
-    .addHelpText('after', examples('audit why record <id>', 'audit why zone <id> --position 4711'))
+    .addHelpText('after', examples('audit why fqdn www.acme.example', 'audit why zone acme.example --position 4711'))
     .action(async (kind: string, id: string, { position }: { position?: number }, command: Command) => {
       const session = open(command);
-      const path = `/resources/${kind}/${encodeURIComponent(id)}/why`;
+      const path = `/resources/${kind}/${encodeURIComponent(idFrom(kindNamed(kind), id))}/why`;
       const { body } = await session.api.send({ method: 'GET', path, query: { position: position?.toString() } });
       if (session.print.format === 'table' && isObject(body)) tell(session, body);
       else session.print.item(body);

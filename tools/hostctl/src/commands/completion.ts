@@ -4,7 +4,7 @@ import { ApiProblem } from '../api/problem.js';
 import { completionScript, SHELLS, type Shell } from '../completion/scripts.js';
 import { spotsOf } from '../completion/spots.js';
 import { Failure } from '../failure.js';
-import { isNamed } from '../kinds/ids.js';
+import { namingField } from '../kinds/ids.js';
 import { parentsOf, routedKinds } from '../kinds/routes.js';
 import type { OpenSession, Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -51,7 +51,7 @@ async function idsOf(name: string, begin: string, { api }: Session): Promise<str
   const found = routedKinds.find(({ kind }) => kind.name === name);
   const list = found?.routes.lists.find(({ path }) => parentsOf([{ path }]).length === 0);
   if (found === undefined || list === undefined) return [];
-  const key = isNamed(found.kind) ? 'name' : 'id';
+  const key = namingField(found.kind) ?? 'id';
   const query = { search: begin === '' ? undefined : begin };
   const ids: string[] = [];
   for await (const item of pages(api, { path: list.path, query, limit: MOST, timeout: PATIENCE_MS })) {

@@ -10,6 +10,7 @@ describe('an id', () => {
     expect(idFrom(kindNamed('zone'), 'acme.example')).toBe(ACME);
     expect(idFrom(kindNamed('zone'), 'ACME.example.')).toBe(ACME);
     expect(idFrom(kindNamed('zone'), ACME)).toBe(ACME);
+    expect(idFrom(kindNamed('fqdn'), 'WWW.acme.example.')).toBe(naturalId('fqdn', 'www.acme.example'));
   });
 
   it('stays as it is where it does not follow from the name alone', () => {

@@ -6,25 +6,32 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** The id that a person means: ids that follow from a name may be given as the name, so that `get zone acme.example` works. */
 export function idFrom(kind: Kind, text: string): string {
-  if (kind.id.scheme !== 'natural' || !isNamed(kind) || UUID.test(text)) return text;
-  return naturalId(kind.name, kind.id.of({ name: text }));
+  const field = namingField(kind);
+  if (kind.id.scheme !== 'natural' || field === undefined || UUID.test(text)) return text;
+  return naturalId(kind.name, kind.id.of({ [field]: text }));
 }
 
-/** Whether the id of a kind follows from the name alone: asked of the very function that makes it. */
+/** Whether the id of a kind follows from a name alone. */
 export function isNamed(kind: Kind): boolean {
-  if (kind.id.scheme !== 'natural') return false;
-  const read = new Set<PropertyKey>();
+  return namingField(kind) !== undefined;
+}
+
+/** The one field from which ids of a kind follow, such as `name` or `fqdn`: asked of the very function that makes them. */
+export function namingField(kind: Kind): string | undefined {
+  if (kind.id.scheme !== 'natural') return undefined;
+  const read = new Set<string>();
   const spec = new Proxy<Record<string, unknown>>(
     {},
     {
       get(_, field) {
-        read.add(field);
+        read.add(String(field));
         return 'name';
       },
     },
   );
   kind.id.of(spec);
-  return read.size === 1 && read.has('name');
+  const [field, ...others] = read;
+  return others.length === 0 ? field : undefined;
 }
 
 /** As {@link idFrom}, for a field of a kind that refers to another kind or lies within it. */

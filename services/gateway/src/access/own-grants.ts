@@ -5,30 +5,40 @@ import { Membership } from '@freehold/contracts/identity/membership';
 import { scopesOf } from '@freehold/contracts/identity/roles';
 import { holds } from '@freehold/contracts/identity/scope';
 import type { SpecOf } from '@freehold/contracts/kind';
+import { Webhook } from '@freehold/contracts/webhook/webhook';
 import type { Wanted } from '../commands/commands.js';
 import type { Desk } from '../edge/desk.js';
 import type { Identity } from './identity.js';
 
+/** Kinds that let somebody in or tell them something: what each grants, and where its body says so. */
+const HANDED_ON: Readonly<Record<string, { readonly pointer: string; grantOf(spec: object): Grant }>> = {
+  [ApiKey.name]: { pointer: '/scopes', grantOf: ofKey },
+  [Membership.name]: { pointer: '/role', grantOf: ofMembership },
+  [Webhook.name]: { pointer: '/events', grantOf: ofWebhook },
+};
+
+/** What takes away hands nothing on. */
+const TAKING = ['delete', 'disable'];
+
 /**
- * Nobody hands on more than they have: what a key or a membership is to grant, whoever makes or changes it holds there too.
- * It is looked at as it is to be, not as it changes: whoever touches it vouches for all of it.
+ * Nobody hands on more than they have: what a key or a membership is to grant, and what a webhook is to be told, whoever makes or
+ * changes it holds there too. It is looked at as it is to be, not as it changes: whoever touches it vouches for all of it.
  * @throws Rejected `request.forbidden` that names the first scope beyond it
  */
 export async function handsOnOwn(wanted: Wanted, { grants }: Identity, desk: Desk): Promise<void> {
   const { kind, verb, resource_id, data = {} } = wanted;
-  if ((kind.name !== ApiKey.name && kind.name !== Membership.name) || verb === 'delete') return;
+  const handed = HANDED_ON[kind.name];
+  if (handed === undefined || TAKING.includes(verb)) return;
   const before = verb === 'create' ? undefined : await desk.resources.get(kind.name, resource_id);
   if (verb !== 'create' && before === undefined) return; // its owner, or the border, says that it is not there
-  const spec = { ...before?.spec, ...withoutNulls(data) };
-  const given = kind.name === ApiKey.name ? ofKey(spec) : ofMembership(spec);
-  withinOwnGrants(grants, given, kind.name === ApiKey.name ? '/scopes' : '/role');
+  withinOwnGrants(grants, handed.grantOf({ ...before?.spec, ...withoutNulls(data) }), handed.pointer);
 }
 
 /**
  * @param pointer where a request names what it gives
  * @throws Rejected `request.forbidden` that names the first scope that the giver does not hold there
  */
-export function withinOwnGrants(own: readonly Grant[], given: Grant, pointer = '/scopes'): void {
+function withinOwnGrants(own: readonly Grant[], given: Grant, pointer: string): void {
   for (const scope of given.scopes) {
     if (own.some((grant) => holdsAll(grant.scopes, scope) && covers(grant, given))) continue;
     throw new Rejected('request.forbidden', `you do not hold ${scope} there yourself, and so cannot give it`, [
@@ -44,7 +54,18 @@ function ofKey(spec: object): Grant {
 
 function ofMembership(spec: object): Grant {
   const { role, tenant_id, brand_id } = spec as SpecOf<typeof Membership>; // as above
-  return { scopes: scopesOf(role), brands: brand_id === undefined ? [EVERY_BRAND] : [brand_id], tenant_id };
+  return { scopes: scopesOf(role), ...placeOf(tenant_id, brand_id) };
+}
+
+/** Nobody is sent what they could not read. */
+function ofWebhook(spec: object): Grant {
+  const { tenant_id, brand_id } = spec as SpecOf<typeof Webhook>; // as above
+  return { scopes: ['events:read'], ...placeOf(tenant_id, brand_id) };
+}
+
+/** What names neither a tenant nor a brand is the platform's. */
+function placeOf(tenant_id?: string, brand_id?: string): Omit<Grant, 'scopes'> {
+  return { brands: brand_id === undefined ? [EVERY_BRAND] : [brand_id], tenant_id };
 }
 
 function withoutNulls(data: object): object {

@@ -1,11 +1,9 @@
 import { Rejected } from '@freehold/contracts/command';
-import { EVERY_BRAND, type Grant } from '@freehold/contracts/identity/grant';
 import { newId } from '@freehold/contracts/ids';
 import type { SpecOf } from '@freehold/contracts/kind';
 import { createSchema, verbSchema } from '@freehold/contracts/validation';
 import { render } from '@freehold/contracts/view';
 import { Webhook } from '@freehold/contracts/webhook/webhook';
-import { withinOwnGrants } from '../access/own-grants.js';
 import type { Accepted, DryRun } from '../commands/commands.js';
 import { MUTATION_HEADERS, type MutationQuery, mutationQuery } from '../commands/request-options.js';
 import type { Answer, Call } from '../edge/call.js';
@@ -46,7 +44,6 @@ export const webhookRoutes: readonly Route[] = [
     answers: { 200: dry, 201: shown },
     async handle(call, desk) {
       const data = call.body as Spec; // by the body's schema
-      mayRead(call, desk, data);
       const keys = keysFor(data.signing, data.secret);
       const wanted = { kind: Webhook, verb: 'create', resource_id: newId(), data: { ...data, ...keys } };
       const outcome = await desk.commands.send(call, wanted, desk);
@@ -95,21 +92,6 @@ async function withSecret(
   const ours = outcome.resource.spec['secret_digest'] === keys.secret_digest;
   const secret = ours && given === undefined && keys.public_key === undefined ? keys.secret : null;
   return { ...answer, shown_once: ['secret'], body: { ...render(Webhook, outcome.resource), secret } };
-}
-
-/** Nobody is sent what they could not read: a webhook takes the scope of the events that it is told of, where they happen. */
-function mayRead({ identity }: Call<unknown>, { reach }: Desk, { tenant_id, brand_id }: Partial<Spec>): void {
-  const told: Grant = { scopes: ['events:read'], ...placeOf(reach, tenant_id, brand_id) };
-  withinOwnGrants(identity.grants, told);
-}
-
-/** Where a webhook listens: what it names, else the one place that its maker reaches. */
-function placeOf(reach: Desk['reach'], tenant_id?: string, brand_id?: string): Omit<Grant, 'scopes'> {
-  if (tenant_id !== undefined) return { tenant_id, brands: [] };
-  if (brand_id !== undefined) return { brands: [brand_id] };
-  if (reach === 'everything') return { brands: [EVERY_BRAND] };
-  const [tenant] = reach.tenants;
-  return tenant === undefined ? { brands: reach.brands } : { tenant_id: tenant, brands: [] };
 }
 
 function rotation() {

@@ -89,6 +89,8 @@ describe('a webhook', () => {
     expect([refused.status, refused.body.code]).toEqual([403, 'request.forbidden']);
     const made = await freehold.request('POST', '/api/v1/webhooks', HOOK, as(bound));
     expect([made.status, made.body.brand_id]).toEqual([201, 'acme']);
+    const led = await freehold.request('PUT', `/api/v1/webhooks/${made.body.id}`, { url: HOOK.url }, as(blind));
+    expect([led.status, led.body.errors[0].pointer]).toEqual([403, '/events']);
     await freehold.request('POST', '/api/v1/brands', { ...BRAND, id: 'other', base_hostname: 'other.example' });
     const beyond = await freehold.request('POST', '/api/v1/webhooks', { ...HOOK, brand_id: 'other' }, as(bound));
     expect(beyond.status).toBeGreaterThanOrEqual(400);

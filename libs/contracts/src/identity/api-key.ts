@@ -6,6 +6,12 @@ import { type Resource, touched } from '../resource.js';
 import { EVERY_BRAND } from './grant.js';
 import { Scope } from './scope.js';
 
+/** By which people and secret scanners know a key, and the gate tells it from a token. */
+export const KEY_PREFIX = 'fh_';
+
+/** A key: 256 random bits, in base64url behind the prefix. */
+export const KEY_TEXT = /^fh_[A-Za-z0-9_-]{43}$/;
+
 /** SHA-256 of a key, in base64url. A key is 256 random bits: there is nothing to guess from its digest. */
 const Digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'a SHA-256 in base64url');
 

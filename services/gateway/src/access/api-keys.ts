@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { ApiKey } from '@freehold/contracts/identity/api-key';
+import { ApiKey, KEY_PREFIX } from '@freehold/contracts/identity/api-key';
 import type { SpecOf } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
 import type { Pool } from 'pg';
@@ -11,9 +11,6 @@ const CACHED_MS = 5_000;
 const CACHED_KEYS = 10_000;
 /** That a key is in use is written down this often at the most. */
 const USED_EVERY_MS = 60_000;
-
-/** By which people and secret scanners know a key, and the gate tells it from a token. */
-export const KEY_PREFIX = 'fh_';
 
 /** 256 random bits in base64url, behind the prefix. */
 export function newKey(): string {

@@ -1,6 +1,7 @@
+import { KEY_PREFIX } from '@freehold/contracts/identity/api-key';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../config.js';
-import { ApiKeys, KEY_PREFIX, keyIn } from './api-keys.js';
+import { ApiKeys, keyIn } from './api-keys.js';
 import { Gate } from './gate.js';
 import { Holders } from './holders.js';
 import { issuersOf } from './issuers.js';

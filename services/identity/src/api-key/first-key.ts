@@ -2,16 +2,13 @@ import { hash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { eventSubject } from '@freehold/contracts/event';
-import { ApiKey } from '@freehold/contracts/identity/api-key';
+import { ApiKey, KEY_PREFIX, KEY_TEXT } from '@freehold/contracts/identity/api-key';
 import { EVERY_BRAND } from '@freehold/contracts/identity/grant';
 import type { Wish } from '@freehold/ledger/commander';
 import type { Parts } from '@freehold/service/definition';
 
 /** Id of the key that a platform begins with. */
 const FIRST = 'first';
-
-/** 256 bits, in base64url behind `fh_`. */
-const KEY = /^fh_[A-Za-z0-9_-]{43}$/;
 
 /**
  * Makes the first key, which may do everything, on a platform that never had one: that in the file, if an operator has put it
@@ -59,14 +56,14 @@ async function keyInFile(file: string): Promise<string | undefined> {
     throw error;
   }
   const key = text.trim();
-  if (!KEY.test(key))
+  if (!KEY_TEXT.test(key))
     throw new Error(`${file} does not hold an API key: fh_ and 43 characters of base64url. Remove it to have one made`);
   return key;
 }
 
 /** Replicas that start together share the file that one of them could write. */
 async function keyToFile(file: string): Promise<string> {
-  const key = `fh_${randomBytes(32).toString('base64url')}`;
+  const key = `${KEY_PREFIX}${randomBytes(32).toString('base64url')}`;
   await mkdir(dirname(file), { recursive: true });
   try {
     await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' });

@@ -8,4 +8,6 @@ export default {
   globalTeardown: '<rootDir>/libs/testing/dist/jest-teardown.js',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // What a spec imported stays in its worker's memory, as V8 keeps ES modules: after a hundred files it would be full.
+  workerIdleMemoryLimit: '700MB',
 };

@@ -50,7 +50,7 @@ export class Connections {
         signal: AbortSignal.timeout(WITHIN_MS),
       });
       sending.on('response', resolve).on('error', (cause) => {
-        reject(new Error(`${method} ${target.slice(0, 200)} got no answer`, { cause }));
+        reject(new Error(`${method} ${target.slice(0, 200)} got no answer: ${cause.message}`, { cause }));
       });
       sending.end(body);
     });

@@ -127,14 +127,19 @@ describe('a read', () => {
   describe('of the past', () => {
     let id: string;
     const moments: { readonly position: number; readonly time: string; readonly name: string }[] = [];
+    /** Where each change had come to its end: other events may lie between. */
+    const ends: number[] = [];
+    const newest = async () => Number((await api.get(`/events?id=${id}&limit=1`)).body.items[0]?.['position']);
 
     beforeAll(async () => {
       const made = await api.post('/tenants', placedTenant({ name: 'first' }));
       id = made.body.id;
       moments.push({ position: positionOf(made), time: String(made.body['created_at']), name: 'first' });
+      ends.push(await newest());
       for (const name of ['second', 'third']) {
         const changed = await api.put(`/tenants/${id}`, { name });
         moments.push({ position: positionOf(changed), time: String(changed.body['updated_at']), name });
+        ends.push(await newest());
       }
       await api.delete(`/tenants/${id}`);
       const [deleted] = (await api.get(`/events?id=${id}&type=TenantDeleted`)).body.items;
@@ -145,7 +150,7 @@ describe('a read', () => {
       for (const [index, { position, name }] of moments.slice(0, 3).entries()) {
         const then = (await api.get(`/tenants/${id}?asOf=${position}`)).body;
         expect(then).toMatchObject({ name, status: index === 0 ? 'pending' : 'provisioning' });
-        const settled = (await api.get(`/tenants/${id}?asOf=${position + 1}`)).body;
+        const settled = (await api.get(`/tenants/${id}?asOf=${ends[index]}`)).body;
         expect(settled).toMatchObject({ name, status: 'active' });
       }
       expect((await api.get(`/tenants/${id}?asOf=${moments[3]?.position}`)).body).toMatchObject({ status: 'deleted' });

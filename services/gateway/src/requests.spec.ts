@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BRAND, type GatewayUnderTest, startGateway } from './gateway-under-test.js';
 
@@ -119,6 +120,21 @@ describe('a refusal', () => {
     socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
     await once(socket, 'close');
     expect(text).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json.*"code":"request\.invalid"/s);
+  });
+
+  it('of too large a body reaches a client that is still sending it, whose connection goes on', async () => {
+    const { hostname, port } = new URL(freehold.url);
+    const socket = connect(Number(port), hostname);
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    const head = ['POST /api/v1/brands HTTP/1.1', 'Host: x', `Authorization: Bearer ${freehold.key}`];
+    const length = 20_000_000;
+    socket.write([...head, 'Content-Type: application/json', `Content-Length: ${length}`, '', ''].join('\r\n'));
+    await until(() => text.includes('"code":"request.too_large"'));
+    socket.write('x'.repeat(length));
+    socket.end('GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    await once(socket, 'close');
+    expect(text.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
   });
 
   it('writes nothing', async () => {

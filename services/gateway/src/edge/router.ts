@@ -69,6 +69,9 @@ export async function sendProblem(
       { err: error, request_id: request.id, method: request.method, route: request.routeOptions?.config?.template },
       'a request failed',
     );
+  // Fastify hangs up on a body that is too large while it still comes, and takes the answer with it. Node passes over the
+  // rest of it, for as long as a request may take.
+  if (body.code === 'request.too_large') reply.removeHeader('connection');
   return reply.code(body.status).headers(headers).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
 }
 

@@ -160,7 +160,7 @@ describe('bad commands', () => {
   });
 
   it('are refused in words over NATS too, whatever comes', async () => {
-    const service = handler.serve(nc);
+    const serving = handler.serve(nc);
     const ask = async (body: string) => (await nc.request('cmd.spec.brand', body)).json<CommandReply>();
     expect(await ask('not JSON')).toMatchObject({ outcome: 'rejected', code: 'request.invalid' });
     expect(await ask('{"id":"1"}')).toMatchObject({ outcome: 'rejected', code: 'request.invalid' });
@@ -173,7 +173,7 @@ describe('bad commands', () => {
       code: 'request.invalid',
     });
     expect(await sendCommand(nc, 'spec', wish(Brand, 'create', 'x9', aBrand))).toMatchObject({ outcome: 'accepted' });
-    service.unsubscribe();
+    await serving.drain();
     expect(await sendCommand(nc, 'spec', wish(Brand, 'create', 'x8', aBrand))).toMatchObject({
       outcome: 'unavailable',
     });

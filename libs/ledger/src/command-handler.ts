@@ -7,14 +7,13 @@ import { FORMAT, inFormat } from '@freehold/contracts/format';
 import { eventType, type Kind } from '@freehold/contracts/kind';
 import type { Resource } from '@freehold/contracts/resource';
 import { parse, updateSchema } from '@freehold/contracts/validation';
-import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import type { Aggregate, Aggregates } from './aggregates.js';
 import { draftOf } from './drafts.js';
 import { Conflict, type Ledger } from './ledger.js';
 import type { LocalView } from './local-view.js';
-import { isRequest } from './requests.js';
+import { type Answering, answerRequests } from './requests.js';
 import { mayHoldSealed, type Open, type Seal, sealedFields } from './sealed-fields.js';
-import { SpanKind, traced } from './trace.js';
 
 /** One kind that a service owns. */
 export interface Owned {
@@ -67,20 +66,15 @@ export class CommandHandler {
   }
 
   /** Answers `cmd.<context>.>`; replicas share the commands. */
-  serve(nc: NatsConnection): Subscription {
-    const subscription = nc.subscribe(`cmd.${this.options.context}.>`, { queue: this.options.context });
-    void (async () => {
-      for await (const message of subscription) {
-        if (!isRequest(message, `cmd.${this.options.context}.`)) continue;
-        const traceparent = message.headers?.get('traceparent');
-        void traced(`command ${message.subject}`, SpanKind.SERVER, traceparent, async () => {
-          message.respond(JSON.stringify(await this.receive(message.data)));
-        }).catch((error: unknown) =>
-          this.options.report(error, { kind: message.subject, verb: '?', id: '?', correlation_id: '?' }),
-        );
-      }
-    })();
-    return subscription;
+  serve(nc: NatsConnection): Answering {
+    const { context, report } = this.options;
+    return answerRequests(nc, {
+      subject: `cmd.${context}.>`,
+      queue: context,
+      span: 'command',
+      answer: (data) => this.receive(data),
+      failed: (error, kind) => report(error, { kind, verb: '?', id: '?', correlation_id: '?' }),
+    });
   }
 
   /** Never throws: every end of a command is a reply. */

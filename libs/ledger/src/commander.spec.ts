@@ -56,9 +56,9 @@ describe('a command that is sent', () => {
   it('waits a moment for a service that begins again', async () => {
     const { handler } = handlerOf(ledger, pool, { context: 'tenant' });
     const sent = sendCommand(caller, 'tenant', wish(Brand, 'create', 'b2', aBrand));
-    const service = handler.serve(nc);
+    const serving = handler.serve(nc);
     expect(await sent).toMatchObject({ outcome: 'accepted' });
-    service.unsubscribe();
+    await serving.drain();
   });
 
   it('to a service that is down is undecided, and told so within two seconds', async () => {
@@ -78,25 +78,49 @@ describe('a command that is sent', () => {
       context: 'tenant',
       owned: [{ decider: lifecycle(Tenant), complete }],
     });
-    const service = handler.serve(nc);
+    const serving = handler.serve(nc);
     const command = wish(Tenant, 'create', 't1', {});
     const sent = sendCommand(caller, 'tenant', command);
     await until(() => begun === 2);
     release();
     expect(await sent).toMatchObject({ outcome: 'accepted', changed: true });
     expect(await ids('evt.tenant.tenant.t1')).toEqual([command.id]);
-    service.unsubscribe();
+    await serving.drain();
+  });
+
+  it('is answered by a service that stops, if it was taken; the next one finds another', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let begun = 0;
+    const complete = async (data: Record<string, unknown>) => (begun++, await held, data);
+    const stopping = handlerOf(ledger, pool, { context: 'tenant', owned: [{ decider: lifecycle(Tenant), complete }] });
+    const serving = stopping.handler.serve(nc);
+    const from = Date.now();
+    const taken = sendCommand(caller, 'tenant', wish(Tenant, 'create', 't2', {}));
+    await until(() => begun === 1);
+    let ended = false;
+    const drained = serving.drain().then(() => (ended = true));
+    const other = handlerOf(ledger, pool, { context: 'tenant' }).handler.serve(nc);
+    expect(await sendCommand(caller, 'tenant', wish(Brand, 'create', 'b4', aBrand))).toMatchObject({
+      outcome: 'accepted',
+    });
+    expect(ended).toBe(false);
+    release();
+    expect(await taken).toMatchObject({ outcome: 'accepted', changed: true });
+    await drained;
+    expect([begun, Date.now() - from < 2_000]).toEqual([1, true]); // answered at once, not by a repeat
+    await other.drain();
   });
 
   it('outlives a power cut of NATS, and is applied once', async () => {
     const { handler } = handlerOf(ledger, pool, { context: 'tenant' });
-    const service = handler.serve(nc);
+    const serving = handler.serve(nc);
     const commands = Array.from({ length: 20 }, (_, n) => wish(Brand, 'create', `cut${n}`, aBrand));
     const sent = commands.map((command) => sendCommand(caller, 'tenant', command));
     await nats.kill();
     await nats.restart();
     expect((await Promise.all(sent)).map(({ outcome }) => outcome)).toEqual(commands.map(() => 'accepted'));
     for (const [n, { id }] of commands.entries()) expect(await ids(`evt.tenant.brand.cut${n}`)).toEqual([id]);
-    service.unsubscribe();
+    await serving.drain();
   });
 });

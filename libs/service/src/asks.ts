@@ -1,9 +1,8 @@
 import { Rejected } from '@freehold/contracts/command';
 import type { Followers } from '@freehold/ledger/followers';
 import { dropParked, listParked, replayParked } from '@freehold/ledger/parked-work';
-import { isRequest } from '@freehold/ledger/requests';
-import { SpanKind, traced } from '@freehold/ledger/trace';
-import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import { type Answering, answerRequests } from '@freehold/ledger/requests';
+import type { NatsConnection } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
 import type { Logger } from './log.js';
 import type { ServiceWork } from './service-work.js';
@@ -18,20 +17,16 @@ export type AskReply =
   | { readonly outcome: 'unavailable'; readonly detail: string };
 
 /** Answers `ask.<context>.<verb>`: questions that make no event. */
-export function serveAsks(nc: NatsConnection, context: string, asks: Asks, log: Logger): Subscription[] {
-  return Object.entries(asks).map(([verb, ask]) => {
-    const subject = `ask.${context}.${verb}`;
-    const subscription = nc.subscribe(subject, { queue: context });
-    void (async () => {
-      for await (const message of subscription) {
-        if (!isRequest(message, subject)) continue;
-        void traced(`answer ${message.subject}`, SpanKind.SERVER, message.headers?.get('traceparent'), async () => {
-          message.respond(JSON.stringify(await answer(ask, message.data, log, verb)));
-        });
-      }
-    })();
-    return subscription;
-  });
+export function serveAsks(nc: NatsConnection, context: string, asks: Asks, log: Logger): Answering[] {
+  return Object.entries(asks).map(([verb, ask]) =>
+    answerRequests(nc, {
+      subject: `ask.${context}.${verb}`,
+      queue: context,
+      span: 'answer',
+      answer: (data) => answer(ask, data, log, verb),
+      failed: (error) => log.error({ err: error, verb }, 'the answer to a question could not be sent'),
+    }),
+  );
 }
 
 async function answer(ask: Ask, data: Uint8Array, log: Logger, verb: string): Promise<AskReply> {

@@ -10,8 +10,8 @@ import { ensureLedger, Ledger } from '@freehold/ledger/ledger';
 import { LocalView } from '@freehold/ledger/local-view';
 import { Positions } from '@freehold/ledger/positions';
 import { wantsReconciling } from '@freehold/ledger/reconciler';
+import type { Answering } from '@freehold/ledger/requests';
 import { resourceRows } from '@freehold/ledger/resource-rows';
-import type { Subscription } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
 import { serveAsks, standardAsks } from './asks.js';
 import { type Environment, readConfig, ServiceConfig } from './config.js';
@@ -29,6 +29,9 @@ import { openShredder, openVault } from './vault.js';
 /** A server that hangs must not make those hang who ask whether it is there. */
 const READY_WITHIN_MS = 3_000;
 
+/** A stop waits no longer for the answers to what was asked before it. */
+const ANSWERED_WITHIN_MS = 5_000;
+
 const here = new Set<ServiceRuntime>();
 
 /** Every service of this process, from its opening to its stop. */
@@ -40,7 +43,7 @@ export function runtimesHere(): ReadonlySet<ServiceRuntime> {
 export class ServiceRuntime {
   private followers: Followers | undefined;
   private readonly work: ServiceWork;
-  private subscriptions: Subscription[] = [];
+  private answering: Answering[] = [];
   private ready = false;
   private unwatch: () => void = () => {};
 
@@ -144,8 +147,8 @@ export class ServiceRuntime {
     this.work.start(last);
     void this.erasures?.apply(last);
     const asks = { ...standardAsks({ pool, followers: this.followers, work: this.work }), ...wiring.asks };
-    if (handler) this.subscriptions.push(handler.serve(nc));
-    this.subscriptions.push(...serveAsks(nc, definition.context, asks, log));
+    if (handler) this.answering.push(handler.serve(nc));
+    this.answering.push(...serveAsks(nc, definition.context, asks, log));
     for (const seed of wiring.seeds ?? []) await this.seed(seed);
     await wiring.started?.();
     this.unwatch = watch({
@@ -158,12 +161,12 @@ export class ServiceRuntime {
     log.info('ready');
   }
 
-  /** Takes no more commands, lets running work end, and closes. */
+  /** Takes no more commands, answers those that it has taken, lets running work end, and closes. */
   async stop(): Promise<void> {
     const { pool, nc, dataSource, log } = this.parts;
     this.ready = false;
     this.unwatch();
-    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    await this.drained();
     this.erasures?.stop();
     await this.wiring.stopped?.();
     await this.work.stop();
@@ -175,6 +178,19 @@ export class ServiceRuntime {
     await (dataSource.isInitialized ? dataSource.destroy() : pool.end());
     here.delete(this);
     log.info('stopped');
+  }
+
+  /** What is not answered by then has a part that hangs: its sender asks another replica, which knows a repeated command. */
+  private async drained(): Promise<void> {
+    const late = pause(ANSWERED_WITHIN_MS, true, { ref: false });
+    if ((await Promise.race([late, this.answered()])) === true)
+      this.parts.log.warn(`stopped before all requests were answered, after ${ANSWERED_WITHIN_MS / 1000} s`);
+  }
+
+  private async answered(): Promise<void> {
+    const { nc } = this.parts;
+    await Promise.all(this.answering.map((answering) => answering.drain()));
+    if (!nc.isClosed()) await nc.flush(); // the answers have left with it
   }
 
   /** Why the service cannot serve, or nothing. */

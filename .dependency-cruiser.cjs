@@ -27,7 +27,7 @@ const MAY_IMPORT = {
   ],
   // It measures the gateway's way in, apart from all else.
   'tools/bench': ['libs/*', 'services/gateway', 'tools/stack', 'tools/emulators', 'tools/platform'],
-  e2e: ['libs/*', 'tools/stack', 'tools/emulators', 'tools/platform'],
+  e2e: ['libs/*', 'tools/stack', 'tools/emulators', 'tools/hostctl', 'tools/platform'],
 };
 
 /** Specs, contract suites and the generators that they share may use real servers and emulators besides. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { run } from '@freehold/hostctl/run';
 import { type PlatformUnderTest, ROOT } from './platform-under-test.js';
 
 /** What a command line did. */
@@ -11,13 +12,21 @@ export interface Ran {
 
 const PROGRAM = join(ROOT, 'tools/hostctl/bin/hostctl.js');
 
-/** The `hostctl` of the checkout, as a person in a shell runs it against a platform. */
+/** The `hostctl` of the checkout, as a person in a shell of their own runs it against a platform. */
 export class Hostctl {
   constructor(private readonly platform: PlatformUnderTest) {}
 
-  /** Runs a command line to its end. */
+  /** Runs a command line to its end, in this process: starting one takes a second, which is {@link start}'s to prove. */
   async run(...args: string[]): Promise<Ran> {
-    return await this.start(args).ended;
+    const said = { stdout: '', stderr: '' };
+    const code = await run(args, {
+      stdin: (async function* () {})(),
+      stdout: { write: (text) => void (said.stdout += text) },
+      stderr: { write: (text) => void (said.stderr += text) },
+      env: this.environment,
+      cwd: () => ROOT,
+    });
+    return { code, ...said };
   }
 
   /** The result of a command line that must succeed, from `-o json`. */
@@ -27,16 +36,11 @@ export class Hostctl {
     return JSON.parse(stdout) as T; // specs look into it
   }
 
-  /** Starts a command line that may go on for ever. */
+  /** Starts a command line in a process of its own, that may go on for ever. */
   start(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: ROOT,
-      env: {
-        ...process.env,
-        FREEHOLD_URL: this.platform.api.url,
-        FREEHOLD_API_KEY_FILE: join(this.platform.dataDir, 'admin.key'),
-        ...environment,
-      },
+      env: { ...this.environment, ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: 120_000,
     });
@@ -45,5 +49,13 @@ export class Hostctl {
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
     const ended = new Promise<Ran>((resolve) => child.on('close', (code) => resolve({ code, ...said })));
     return { said, ended, input: child.stdin, kill: () => child.kill('SIGKILL') };
+  }
+
+  private get environment() {
+    return {
+      ...process.env,
+      FREEHOLD_URL: this.platform.api.url,
+      FREEHOLD_API_KEY_FILE: join(this.platform.dataDir, 'admin.key'),
+    };
   }
 }

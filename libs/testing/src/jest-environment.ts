@@ -15,5 +15,19 @@ if (isWorker) {
   setInterval(look, 500).unref();
 }
 
-/** jest's `testEnvironment`: its own for Node, in a worker that ends with jest. */
-export default TestEnvironment;
+/** What jest-circus hands over of a file that it is about to run, as far as it is looked at here. */
+interface FileRun {
+  readonly rootDescribeBlock: { readonly hooks: { readonly type: string }[] };
+}
+
+/**
+ * jest's `testEnvironment`: its own for Node, in a worker that ends with jest. What a file has started first ends last: jest-circus
+ * would end the servers, which came with the imports, before all that the file has started over them.
+ */
+export default class extends TestEnvironment {
+  async handleTestEvent({ name }: { readonly name: string }, { rootDescribeBlock: { hooks } }: FileRun): Promise<void> {
+    if (name !== 'run_start') return;
+    const last = hooks.filter(({ type }) => type === 'afterAll').toReversed();
+    hooks.splice(0, hooks.length, ...hooks.filter(({ type }) => type !== 'afterAll'), ...last);
+  }
+}

@@ -18,7 +18,7 @@ const UID_BASE = 30_000_000;
 const SLOW = 120_000;
 const within = { within: 60_000, every: 100 };
 
-const above = await temporaryDirectory('nodes');
+const above = await temporaryDirectory('n'); // HAProxy's socket lies deep below it, and its path has a bound
 await chmod(above, 0o711);
 const directory = join(above, 'nodes');
 const [nginx, haproxy, php] = await Promise.all([findNginx(), findHaproxy(), findPhpFpm()]);

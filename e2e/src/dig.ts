@@ -21,6 +21,19 @@ export async function dig(server: string, name: string, type: string): Promise<s
     .toSorted();
 }
 
+/** The same for many names at once. @returns the data by name */
+export async function digEach(server: string, names: readonly string[], type: string): Promise<Map<string, string[]>> {
+  const options = ['+noall', '+answer', '+tries=1', '+time=2', '+norecurse'];
+  const [host = '', port = ''] = server.split(':');
+  const asked = names.flatMap((name) => ['-t', type, '-q', name, ...options]);
+  const found = new Map(names.map((name) => [name, [] as string[]]));
+  for (const line of (await digging([`@${host}`, '-p', port, ...asked])).split('\n')) {
+    const [, name = '', data = ''] = /^(\S+)\.\s+\d+\s+IN\s+\S+\s+(.*)$/.exec(line) ?? [];
+    found.get(name)?.push(data);
+  }
+  return found;
+}
+
 /** The state that a name server answers with: `NOERROR`, `NXDOMAIN`, `REFUSED` … */
 export async function digStatus(server: string, name: string, type: string): Promise<string | undefined> {
   return /status: ([A-Z]+)/.exec(await ask(server, name, type, []))?.[1];
@@ -29,6 +42,10 @@ export async function digStatus(server: string, name: string, type: string): Pro
 async function ask(server: string, name: string, type: string, options: readonly string[]): Promise<string> {
   const [host = '', port = ''] = server.split(':');
   const args = ['+tries=1', '+time=2', '+norecurse', ...options, `@${host}`, '-p', port, '-t', type, '-q', name];
+  return await digging(args);
+}
+
+async function digging(args: readonly string[]): Promise<string> {
   const { stdout } = await run('dig', args, { env: { ...process.env, PATH }, timeout: 10_000 });
   return stdout;
 }

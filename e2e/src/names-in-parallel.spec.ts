@@ -1,7 +1,7 @@
 import { until } from '@freehold/testing/until';
 import { describe, expect, it } from '@jest/globals';
 import { ClusterUnderTest, LB_ADDRESS } from './cluster-under-test.js';
-import { dig } from './dig.js';
+import { digEach } from './dig.js';
 import { PlatformUnderTest } from './platform-under-test.js';
 
 const NAMES = Array.from({ length: 200 }, (_, index) => `n${index}.crowd.example`);
@@ -22,10 +22,10 @@ describe('two hundred names bound at once', () => {
       within: 120_000,
       every: 250,
     });
-    for (const name of NAMES) {
-      expect([name, (await cluster.visit(name)).status]).toEqual([name, 200]);
-      expect([name, await dig(platform.endpoints.dns, name, 'A')]).toEqual([name, [LB_ADDRESS]]);
-    }
+    expect(await digEach(platform.endpoints.dns, NAMES, 'A')).toEqual(
+      new Map(NAMES.map((name) => [name, [LB_ADDRESS]])),
+    );
+    for (const name of NAMES) expect([name, (await cluster.visit(name)).status]).toEqual([name, 200]);
     const records = await api.all(`/zones/${zone.id}/records?type=A`);
     expect(records).toHaveLength(NAMES.length);
     expect(new Set(records.map(({ fqdn }) => fqdn))).toEqual(new Set(NAMES));

@@ -102,6 +102,7 @@ describe('a refusal', () => {
     ['/api/v1/brands?limit=5&limit=6', 'limit'],
     ['/api/v1/brands?limit=many', 'limit'],
     ['/api/v1/brands?cursor=x', 'cursor'],
+    ['/api/v1/events?cursor=', 'cursor'],
     ['/api/v1/brands?sort=colour', 'sort'],
     ['/api/v1/brands?asOf=yesterday', 'asOf'],
     ['/api/v1/brands/acme?limit=5', 'limit'],

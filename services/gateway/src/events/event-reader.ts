@@ -43,7 +43,7 @@ export class EventReader {
     where('position > ?', filter.after);
     where(
       `position ${order === 'asc' ? '>' : '<'} ?`,
-      filter.cursor && decodeCursor(filter.cursor, z.tuple([z.literal(order), z.int()]))[1],
+      filter.cursor === undefined ? undefined : decodeCursor(filter.cursor, z.tuple([z.literal(order), z.int()]))[1],
     );
     const { rows } = await this.rows.query<EventView>({
       text: `SELECT ${EVENT_COLUMNS} FROM event ${bounds.length > 0 ? `WHERE ${bounds.join(' AND ')}` : ''} ORDER BY position ${order} LIMIT ${limit + 1}`,

@@ -24,7 +24,7 @@ build: setup ## Compile every package
 up: build ## Start the platform; Ctrl-C stops it, its data stay under var/ (or FREEHOLD_DATA)
 	@exec node --import ./libs/service/dist/otel.js --max-old-space-size=256 --max-semi-space-size=16 tools/platform/dist/main.js
 
-test: ## Check and test everything in under ten minutes
+test: ## Check and test everything (half an hour on two cores)
 	@node tools/setup/test.mjs
 
 test-long: ## Soak, kill and fuzz runs

@@ -5,6 +5,9 @@ import { ROOT } from './platform-under-test.js';
 
 const run = promisify(execFile);
 
+/** The server itself, and no second time: what it says now is what counts. */
+const ONCE = ['+tries=1', '+time=2', '+norecurse'];
+
 /** PATH with the programs that `make setup` has fetched where the machine lacks them. */
 export const PATH = `${join(ROOT, '.servers/bin')}:${process.env['PATH'] ?? ''}`;
 
@@ -23,9 +26,8 @@ export async function dig(server: string, name: string, type: string): Promise<s
 
 /** The same for many names at once. @returns the data by name */
 export async function digEach(server: string, names: readonly string[], type: string): Promise<Map<string, string[]>> {
-  const options = ['+noall', '+answer', '+tries=1', '+time=2', '+norecurse'];
   const [host = '', port = ''] = server.split(':');
-  const asked = names.flatMap((name) => ['-t', type, '-q', name, ...options]);
+  const asked = names.flatMap((name) => ['-t', type, '-q', name, '+noall', '+answer', ...ONCE]);
   const found = new Map(names.map((name) => [name, [] as string[]]));
   for (const line of (await digging([`@${host}`, '-p', port, ...asked])).split('\n')) {
     const [, name = '', data = ''] = /^(\S+)\.\s+\d+\s+IN\s+\S+\s+(.*)$/.exec(line) ?? [];
@@ -41,7 +43,7 @@ export async function digStatus(server: string, name: string, type: string): Pro
 
 async function ask(server: string, name: string, type: string, options: readonly string[]): Promise<string> {
   const [host = '', port = ''] = server.split(':');
-  const args = ['+tries=1', '+time=2', '+norecurse', ...options, `@${host}`, '-p', port, '-t', type, '-q', name];
+  const args = [...ONCE, ...options, `@${host}`, '-p', port, '-t', type, '-q', name];
   return await digging(args);
 }
 

@@ -5,8 +5,8 @@ const MEMORY = '/dev/shm';
 const NEEDED_BYTES = 4 * 2 ** 30;
 
 /**
- * Has the run keep its temporary files in memory, where there is room. Servers under test flush each write as in service, which is
- * half of what they do on a slow disk; a process that is killed loses nothing either way. A TMPDIR that is set stays.
+ * Has the run keep its temporary files in memory, where there is room: servers under test flush each write as in service, and a
+ * process that is killed loses nothing either way. A TMPDIR that is set stays.
  */
 export function keepFilesInMemory(): void {
   if (process.env['TMPDIR'] === undefined && isRoomy()) process.env['TMPDIR'] = MEMORY;

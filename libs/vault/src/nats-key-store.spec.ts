@@ -56,6 +56,16 @@ describe('keys in NATS', () => {
     expect(await store.get('t1')).toEqual({ wrapped: 'newer' });
   });
 
+  it('replace a wrapping whose own replacement was cut short, and leave nothing of either', async () => {
+    const store = await NatsKeyStore.open(here);
+    await store.create('t1', 'old');
+    here.publish('$KV.KEYS.t1', 'new');
+    await until(async () => JSON.stringify(await store.get('t1')).includes('new'));
+    expect(await store.replace('t1', 'new', 'newer')).toBe(true);
+    const { state } = await (await jetstreamManager(here)).streams.info('KV_KEYS');
+    expect(state).toMatchObject({ messages: 1, first_seq: 3 });
+  });
+
   it('leave nothing of a key whose wrapping was being replaced when it was destroyed', async () => {
     const store = await NatsKeyStore.open(here);
     await store.create('t1', 'old');

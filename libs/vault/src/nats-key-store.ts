@@ -58,7 +58,10 @@ export class NatsKeyStore implements KeyStore {
 
   async replace(owner: string, seen: string, wrapped: string): Promise<boolean> {
     const entry = await this.newest(owner);
-    if (entry?.string() !== seen || !(await this.write(owner, wrapped, entry))) return false;
+    if (entry?.string() !== seen) return false;
+    // What an unfinished `replace` has left takes the place of the new value: the stream would refuse it.
+    await this.settle(owner);
+    if (!(await this.write(owner, wrapped, entry))) return false;
     await this.settle(owner);
     return true;
   }
@@ -94,7 +97,7 @@ export class NatsKeyStore implements KeyStore {
     const entry = await this.newest(owner);
     const before = entry && destroyedIn(entry);
     if (before) return before;
-    // The mark would push out what an unfinished `replace` has left.
+    // As in `replace`: the mark needs the place.
     if (entry) await this.settle(owner);
     const key_id = (entry && headerOf(entry.string())?.kid) ?? '';
     await this.write(owner, `${DESTROYED}${key_id}`, entry);

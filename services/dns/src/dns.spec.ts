@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { lifecycle } from '@freehold/contracts/decider';
 import { Record } from '@freehold/contracts/dns/record';
 import { Zone } from '@freehold/contracts/dns/zone';
@@ -164,14 +165,14 @@ describe('the dns service on real servers', () => {
     await active(Record, healthy);
     await until(async () => (await row(Record, poisoned))?.status === 'failed', { within: 10_000 });
     expect((await row(Record, poisoned))?.status_message).toMatch(/Conflicts with pre-existing RRset/);
-    expect(await parked()).toEqual([poisoned]);
+    await until(async () => isDeepStrictEqual(await parked(), [poisoned]));
     await dns.resync('zone');
     await until(async () => !(await served('poison.example')).some((line) => line.includes('CNAME')), {
       within: 10_000,
     });
     expect(await send(dns, Record, 'retry', poisoned, zoneId, {})).toMatchObject({ outcome: 'accepted' });
     await active(Record, poisoned);
-    expect(await parked()).toEqual([]);
+    await until(async () => isDeepStrictEqual(await parked(), []));
     expect(await served('poison.example')).toContain('x.poison.example A 192.0.2.66');
   });
 

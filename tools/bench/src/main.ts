@@ -10,6 +10,7 @@ import { nameToPage } from './figures/name-to-page.js';
 import { recordToDig } from './figures/record-to-dig.js';
 import { serviceRebuild } from './figures/service-rebuild.js';
 import { sseCrowd } from './figures/sse-crowd.js';
+import { start } from './figures/start.js';
 import { thousandClients } from './figures/thousand-clients.js';
 import { thousandSites } from './figures/thousand-sites.js';
 import { visible } from './figures/visible.js';
@@ -37,6 +38,7 @@ const FIGURES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'thousand-sites': thousandSites,
   'balancer-map': balancerMap,
   'sse-crowd': sseCrowd,
+  start,
 };
 
 /** Percent of the machine that may be used by others before a run is worth a warning. */

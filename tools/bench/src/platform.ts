@@ -59,41 +59,76 @@ export async function withPlatform<T>(
   { cluster = false }: { readonly cluster?: boolean } = {},
 ): Promise<T> {
   return await withDirectory(async (directory) => {
-    // Users of nodes walk through it.
-    await chmod(directory, 0o711);
-    const dataDir = join(directory, 'data');
-    const nodesDir = join(directory, 'nodes');
-    const port = await freePort();
-    const main = fileURLToPath(import.meta.resolve('@freehold/platform/main'));
-    const environment = [
-      `FREEHOLD_PORT=${port}`,
-      `FREEHOLD_DATA=${dataDir}`,
-      `FREEHOLD_NODES=${nodesDir}`,
-      `FREEHOLD_EXAMPLE_CLUSTER=${cluster ? 'on' : 'off'}`,
-      // Also when the platform takes too long to stop, its nodes must end.
-      'FREEHOLD_FLEET_TIE_NODES=true',
-      'FREEHOLD_LOG_LEVEL=warn',
-      // What is measured is how fast it is, not how fast it lets one client be.
-      ...Object.entries(NO_LIMITS).map(([name, value]) => `${name}=${value}`),
-      'HOSTWINDS_API_KEY=',
-    ];
-    const server = await launch({
-      name: 'the platform',
-      program: 'env',
-      args: [...environment, process.execPath, ...NODE_FLAGS, main],
-      dataDir: directory,
-      stopSignal: 'SIGTERM',
-      within: 60_000,
-      ready: async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok,
-    });
+    const platform = await prepare(directory, cluster);
+    await platform.start();
     try {
-      return await work(await opened(dataDir, server.pid, nodesDir));
+      return await work(await platform.open());
     } finally {
-      const agents = await agentPids(nodesDir);
-      await server.stop();
-      await until(() => agents.every((pid) => !isRunning(pid)), { within: NODES_END_MS, every: 100 });
+      await platform.stop();
     }
   });
+}
+
+/** How long a platform takes until it is ready, in ms: with nothing there yet, and so often again on the data that it has then. */
+export async function startTimes(again: number): Promise<{ first: number; next: number[] }> {
+  return await withDirectory(async (directory) => {
+    const platform = await prepare(directory, false);
+    const started = async () => {
+      const from = performance.now();
+      await platform.start();
+      const took = performance.now() - from;
+      await platform.stop();
+      return took;
+    };
+    const first = await started();
+    const next: number[] = [];
+    while (next.length < again) next.push(await started());
+    return { first, next };
+  });
+}
+
+/** A platform in a directory of its own, which can be started there again and again. */
+async function prepare(directory: string, cluster: boolean) {
+  // Users of nodes walk through it.
+  await chmod(directory, 0o711);
+  const [dataDir, nodesDir] = [join(directory, 'data'), join(directory, 'nodes')];
+  const port = await freePort();
+  const main = fileURLToPath(import.meta.resolve('@freehold/platform/main'));
+  const environment = [
+    `FREEHOLD_PORT=${port}`,
+    `FREEHOLD_DATA=${dataDir}`,
+    `FREEHOLD_NODES=${nodesDir}`,
+    `FREEHOLD_EXAMPLE_CLUSTER=${cluster ? 'on' : 'off'}`,
+    // Also when the platform takes too long to stop, its nodes must end.
+    'FREEHOLD_FLEET_TIE_NODES=true',
+    'FREEHOLD_LOG_LEVEL=warn',
+    // What is measured is how fast it is, not how fast it lets one client be.
+    ...Object.entries(NO_LIMITS).map(([name, value]) => `${name}=${value}`),
+    'HOSTWINDS_API_KEY=',
+  ];
+  let server: Awaited<ReturnType<typeof launch>> | undefined;
+  return {
+    async start() {
+      server = await launch({
+        name: 'the platform',
+        program: 'env',
+        args: [...environment, process.execPath, ...NODE_FLAGS, main],
+        dataDir: directory,
+        stopSignal: 'SIGTERM',
+        within: 60_000,
+        ready: async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok,
+      });
+    },
+    async stop() {
+      const agents = await agentPids(nodesDir);
+      await server?.stop();
+      await until(() => agents.every((pid) => !isRunning(pid)), { within: NODES_END_MS, every: 100 });
+    },
+    async open() {
+      if (!server) throw new Error('the platform was not started');
+      return await opened(dataDir, server.pid, nodesDir);
+    },
+  };
 }
 
 /** The processes of all agents, as their deployer has written them down. */

@@ -25,12 +25,13 @@ beforeEach(async () => {
   outside = join(directory, 'outside');
   await mkdir(outside);
   await writeFile(join(outside, 'secret'), 'untouched');
+  await writeFile(join(outside, 'only-outside'), '');
   confined = await Confined.open(root);
 });
 
 /** The outside as it was made. */
 function expectUntouched(): void {
-  expect(readdirSync(outside)).toEqual(['secret']);
+  expect(readdirSync(outside).sort()).toEqual(['only-outside', 'secret']);
   expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('untouched');
   expect(statSync(join(outside, 'secret')).uid).toBe(OWN.uid);
 }
@@ -193,7 +194,7 @@ describe('a symlink', () => {
       seen.add(answer instanceof PathRefused ? 'refused' : 'done');
       if (answer && typeof answer === 'object' && 'content' in answer)
         expect(String(answer.content)).not.toBe('untouched');
-      if (Array.isArray(answer)) expect(answer).not.toEqual(['secret']);
+      if (Array.isArray(answer)) expect(answer).not.toContain('only-outside');
     }
     await swap.terminate();
     expect(seen).toContain('done');

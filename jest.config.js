@@ -6,7 +6,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/var/', '<rootDir>/.nx/', '<rootDir>/.servers/'],
   globalSetup: '<rootDir>/libs/testing/dist/jest-setup.js',
   globalTeardown: '<rootDir>/libs/testing/dist/jest-teardown.js',
-  testTimeout: 60_000,
+  testTimeout: 300_000, // Whoever takes longer hangs. What must be quick is measured by its spec, or by a bench.
   maxWorkers: 2,
   // What a spec imported stays in its worker's memory, as V8 keeps ES modules: after a hundred files it would be full.
   workerIdleMemoryLimit: '700MB',

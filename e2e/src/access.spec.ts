@@ -14,7 +14,7 @@ describe('the way in', () => {
     platform = await PlatformUnderTest.start({ FREEHOLD_INVENTORY_SYNC_SAMPLE_BASE_URL: '' });
     api = platform.api;
     database = await PostgresUnderTest.connect(platform.endpoints.postgres, platform.dataDir);
-  }, 90_000);
+  });
 
   afterAll(async () => database.close());
 

@@ -10,7 +10,7 @@ let client: Client;
 beforeAll(async () => {
   platform = await PlatformUnderTest.start();
   client = connect({ server: platform.api.url, token: () => platform.key });
-}, 180_000);
+});
 
 describe('the generated client', () => {
   it('makes a resource, follows its operation, and edits it only as it was read', async () => {

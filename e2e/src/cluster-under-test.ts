@@ -45,7 +45,7 @@ export class ClusterUnderTest {
     await declareNode(api, id, ClusterUnderTest.lbNode, 'lb', edge);
     const provisioned = await api.post(`${below}/provision`, {}, { prefer: 'wait=30' });
     const cluster = new ClusterUnderTest(platform, id, region_id, web);
-    await until(async () => (await api.get(below)).body.status !== 'provisioning', { within: 60_000 });
+    await until(async () => (await api.get(below)).body.status !== 'provisioning');
     const { body } = await api.get(below);
     if (body.status !== 'active')
       throw new Error(`the cluster is ${body.status}: ${provisioned.text}\n${platform.log}`);

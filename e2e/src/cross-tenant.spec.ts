@@ -46,7 +46,7 @@ describe('what is another tenant’s', () => {
     const operations = await documentedOperations(api);
     attempts = [...byPath(operations, worlds), ...byBody(operations, worlds)];
     queries = byQuery(operations, worlds);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     connections?.close();
@@ -102,7 +102,7 @@ describe('what is another tenant’s', () => {
     });
     expect(wrong).toEqual([]);
     expect(queries.length).toBeGreaterThan(30);
-  }, 120_000);
+  });
 
   it('is on no page that a cursor of another one’s opens', async () => {
     const lists = ['/zones', '/tenants', '/events', '/operations', '/users', '/audit', '/webhooks'];
@@ -122,13 +122,13 @@ describe('what is another tenant’s', () => {
       const listener = new EventListener();
       await listener.listen(new ApiClient(platform.api.url, key), 0);
       const mine = (await platform.api.post(`/zones/${worlds.ours.ids.get('zone')}/records`, anyRecord())).body.id;
-      await until(() => listener.received.some(({ event }) => event.resource_id === mine), { within: 20_000 });
+      await until(() => listener.received.some(({ event }) => event.resource_id === mine));
       const text = JSON.stringify(listener.received);
       expect(tellsOf(at, worlds.ours).filter((tell) => text.includes(tell))).toEqual([]);
       expect(text).toContain(worlds.ours.mark);
       await listener.close();
     }
-  }, 60_000);
+  });
 
   it('is neither changed nor made out by ten thousand attempts by way of paths and bodies', async () => {
     const before = await theirs();
@@ -141,7 +141,7 @@ describe('what is another tenant’s', () => {
     expect(wrong).toEqual([]);
     expect(await theirs()).toEqual(before);
     expect(before.length).toBeGreaterThan(15);
-  }, 240_000);
+  });
 
   let records = 0;
   const anyRecord = () => ({ type: 'TXT', name: `r${++records}`, content: 'one of ours' });

@@ -24,7 +24,7 @@ describe('a platform that is declared in files', () => {
   beforeAll(async () => {
     platform = await PlatformUnderTest.start();
     hostctl = new Hostctl(platform);
-  }, 180_000);
+  });
 
   afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -51,7 +51,7 @@ describe('a platform that is declared in files', () => {
     expect(stderr).toMatch(/cluster local: .*smoke test/);
     const { body } = await platform.api.get('/clusters?name=local');
     expect(body.items).toEqual([expect.objectContaining({ status: 'active' })]);
-  }, 180_000);
+  });
 
   it('gets a tenant with a site and its names from another, and they are answered and served', async () => {
     const { code, stderr } = await hostctl.run('seed', '-f', SITE);
@@ -62,7 +62,7 @@ describe('a platform that is declared in files', () => {
       const { status, headers } = await visit(edge, name);
       expect([status, headers['x-served-by']]).toEqual([200, expect.stringMatching(/^web-1[ab]$/)]);
     }
-  }, 180_000);
+  });
 
   it('is as both say: neither writes an event the second time, nor plans to', async () => {
     const before = await byPeople();
@@ -74,7 +74,7 @@ describe('a platform that is declared in files', () => {
       expect((await hostctl.run(...args, '--plan')).code).toBe(0);
     }
     expect(await byPeople()).toEqual(before);
-  }, 180_000);
+  });
 
   it('follows a file that has changed, in that alone', async () => {
     const before = await byPeople();
@@ -93,12 +93,12 @@ describe('a platform that is declared in files', () => {
     ]);
     expect((await hostctl.run('cluster', 'apply', '-f', file)).code).toBe(0);
     expect((await byPeople()).toSorted()).toEqual([...before, 'HostUpdated'].toSorted());
-  }, 180_000);
+  });
 
   it('converges a shard that is called by its names', async () => {
     const { code, stdout } = await hostctl.run('converge-shard', 'local/local/web-1');
     expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ name: 'web-1', status: 'active' })]);
-  }, 180_000);
+  });
 
   it('refuses what it does not know yet, with its line', async () => {
     const { code, stderr } = await hostctl.run('seed', '-f', changed(SITE, 'shard: web-1', 'databases: []'));

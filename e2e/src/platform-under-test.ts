@@ -24,7 +24,7 @@ const started = new Set<PlatformUnderTest>();
 
 afterAll(async () => {
   for (const platform of started) await platform.dispose();
-}, 60_000);
+});
 
 /** How a platform's process ended. */
 export interface Ending {

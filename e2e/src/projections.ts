@@ -57,7 +57,7 @@ export async function rebuild(api: ApiClient, projection: string): Promise<void>
       (await projections(api)).some(
         (entry) => entry['service'] === service && entry['name'] === name && entry.status === 'live',
       ),
-    { within: 60_000, every: 25 },
+    { every: 25 },
   );
 }
 

@@ -13,7 +13,7 @@ describe('a provider', () => {
   beforeAll(async () => {
     platform = await PlatformUnderTest.start();
     api = platform.api;
-  }, 90_000);
+  });
 
   beforeEach(async () => {
     account = await RentedAccount.rent(api);
@@ -41,7 +41,7 @@ describe('a provider', () => {
       external_id: expect.any(String),
       name: expect.any(String),
     });
-  }, 30_000);
+  });
 
   it('can be changed and removed, and its credentials are in no answer', async () => {
     const answers: Answer[] = [

@@ -13,7 +13,7 @@ describe('a read', () => {
     await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
     await api.post('/brands', { id: 'default', name: 'Default', ...NAMES });
     await makePlace(api);
-  }, 90_000);
+  });
 
   const tenant = async (name: string, fields: object = {}) =>
     (await api.post('/tenants', placedTenant({ name, ...fields }))).body;
@@ -64,7 +64,7 @@ describe('a read', () => {
         next_cursor: null,
         has_more: false,
       });
-    }, 60_000);
+    });
 
     it('searches in names without regard to case, and takes wildcards for what they are', async () => {
       await tenants('found', ['Blue Heron', 'blue%jay', 'Grey_Owl']);

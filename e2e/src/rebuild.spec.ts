@@ -15,12 +15,12 @@ describe('the read models and local views', () => {
     platform = await PlatformUnderTest.start();
     api = platform.api;
     database = await PostgresUnderTest.connect(platform.endpoints.postgres, platform.dataDir);
-    await until(async () => (await api.get('/events?type=SyncCompleted')).body.items.length > 0, { within: 30_000 });
+    await until(async () => (await api.get('/events?type=SyncCompleted')).body.items.length > 0);
     await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
     await makePlace(api);
     await Promise.all(['a', 'b', 'c'].map(live));
     await quiet(api);
-  }, 120_000);
+  });
 
   afterAll(async () => database.close());
 
@@ -52,7 +52,7 @@ describe('the read models and local views', () => {
     for (const projection of Object.keys(TABLES)) await rebuild(api, projection);
     expect(await allRows(database)).toEqual(incremental);
     expect(incremental['gateway.resource_version']?.length).toBeGreaterThan(30);
-  }, 60_000);
+  });
 
   it('are so too when they were rebuilt while writing went on, and nobody could tell', async () => {
     const enough = new AbortController();
@@ -67,7 +67,7 @@ describe('the read models and local views', () => {
     const writers = ['x', 'y', 'z'].map(async (mark) => {
       for (; !enough.signal.aborted; rounds++) await live(`${mark}${rounds}`);
     });
-    await until(() => rounds >= 3, { within: 20_000 });
+    await until(() => rounds >= 3);
     for (const projection of Object.keys(TABLES)) await rebuild(api, projection);
     enough.abort();
     await Promise.all([watch, ...writers]);
@@ -76,7 +76,7 @@ describe('the read models and local views', () => {
     for (const projection of Object.keys(TABLES)) await rebuild(api, projection);
     expect(await allRows(database)).toEqual(rebuiltUnderWay);
     expect(refused).toEqual([]);
-  }, 90_000);
+  });
 
   it('are not rebuilt twice at once, nor where there is nothing to rebuild', async () => {
     expect((await api.send('POST', '/projections/gateway/unicorns/rebuild')).status).toBe(404);

@@ -69,7 +69,7 @@ export class Releases {
       if (child.exitCode !== null) throw new Error(`${service} has ended before it was ready`);
       return (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 200;
     };
-    await until(ready, { within: 60_000, every: 50 });
+    await until(ready, { every: 50 });
     return {
       port,
       async stop() {

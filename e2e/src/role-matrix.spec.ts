@@ -46,7 +46,7 @@ describe('every operation, for every role, in everybody’s world', () => {
     operations = await documentedOperations(platform.api);
     worlds = await makeWorlds(platform.api);
     who = await callers(platform.api, worlds);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     connections?.close();
@@ -109,7 +109,7 @@ describe('every operation, for every role, in everybody’s world', () => {
       if (told.length > 0) wrong.push(`${name(cell)}: tells of ${told.join()}: ${text.slice(0, 300)}`);
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   it('takes no name of another one’s in a body', async () => {
     const wrong: string[] = [];
@@ -123,7 +123,7 @@ describe('every operation, for every role, in everybody’s world', () => {
         wrong.push(`${name(cell)}: ${status} ${told.join()}: ${text}`);
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   it('answers about another one’s as about what is not there', async () => {
     const wrong: string[] = [];
@@ -138,7 +138,7 @@ describe('every operation, for every role, in everybody’s world', () => {
         wrong.push(`${name(cell)}: tells itself from one that is absent: ${got.text} ${none.text}`);
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   it('is closed to who may not ask it, before it looks at the body', async () => {
     const wrong: string[] = [];
@@ -150,7 +150,7 @@ describe('every operation, for every role, in everybody’s world', () => {
       if (status !== due) wrong.push(`${name(cell)}: ${status}: ${text}`);
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   it('is but decided in a dry run: nobody outside is called and nothing is written', async () => {
     const calls = { ...worlds.account.emulator.requests };
@@ -168,7 +168,7 @@ describe('every operation, for every role, in everybody’s world', () => {
     // Services report what they see all the while; whoever asked stands as the actor of what they have changed.
     const written = since.filter(({ actor }) => !String(actor).startsWith('service:'));
     expect(written.map(({ type, actor, resource_id }) => [type, actor, resource_id])).toEqual([]);
-  }, 120_000);
+  });
 
   /** What is open may be refused for what state it is in, and for no other reason. */
   function isOpen({ operation, caller, world }: Cell, status: number): boolean {

@@ -32,7 +32,7 @@ describe('a platform', () => {
     zone = (await api.post('/zones', body)).body.id;
     for (const name of ['@', 'www'])
       await api.post(`/zones/${zone}/records`, { type: 'A', name, content: '192.0.2.1' });
-  }, 180_000);
+  });
 
   afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -50,9 +50,9 @@ describe('a platform', () => {
       expect.objectContaining({ equal: false, differences: [expect.objectContaining({ found: 'different' })] }),
     ]);
     await hostctl.run('projections', 'rebuild', 'dns', 'rows');
-    await until(async () => (await replay('dns/rows')).code === 0, { within: 30_000 });
+    await until(async () => (await replay('dns/rows')).code === 0);
     await database.close();
-  }, 180_000);
+  });
 
   it('takes a change back, with its reason in the history, and a deletion whose id allows it', async () => {
     const changed = await platform.api.put(`/tenants/${tenant}`, { customer_id: 'c-18' });
@@ -70,7 +70,7 @@ describe('a platform', () => {
     await until(async () => (await platform.api.get(`/zone-records/${record?.id}`)).status === 404);
     await hostctl.json('undo', String(gone?.['position']), '--yes', '--wait');
     expect((await platform.api.get(`/zones/${zone}/records?name=www`)).body.items).toHaveLength(1);
-  }, 180_000);
+  });
 
   it('exports a tenant, signed, and makes it again where it is not, once', async () => {
     const { code, stdout } = await hostctl.run('tenant', 'export', tenant, '--history');
@@ -79,7 +79,7 @@ describe('a platform', () => {
     const { items } = (await platform.api.get('/audit/keys')).body;
     const key = String(items[0]?.['public_key']);
     await platform.api.delete(`/tenants/${tenant}`);
-    await until(async () => (await platform.api.get(`/tenants/${tenant}`)).status === 404, { within: 60_000 });
+    await until(async () => (await platform.api.get(`/tenants/${tenant}`)).status === 404);
     const imported = async () => await hostctl.run('tenant', 'import', '-f', bundle, '--public-key', key, '-o', 'yaml');
     const made = await imported();
     expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('zone acme.example: made')]);
@@ -99,7 +99,7 @@ describe('a platform', () => {
     const position = (await platform.api.get('/events?limit=1')).body.items[0]?.['position'];
     expect((await imported()).code).toBe(0);
     expect((await platform.api.get('/events?limit=1')).body.items[0]?.['position']).toBe(position);
-  }, 180_000);
+  });
 
   it('lets everything go with a tenant that names it as its parent, of every kind, and nothing else', async () => {
     const { api } = platform;
@@ -116,5 +116,5 @@ describe('a platform', () => {
         [sister, 200],
       ] as const)
         expect([name, (await api.get(`${routes?.item}/${world.ids.get(name)}`)).status]).toEqual([name, status]);
-  }, 240_000);
+  });
 });

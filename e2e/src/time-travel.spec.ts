@@ -25,7 +25,7 @@ describe('whatever clients do', () => {
     ledger = await LedgerUnderTest.connect(platform);
     await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
     await makePlace(api);
-  }, 90_000);
+  });
 
   afterAll(async () => ledger.close());
 
@@ -57,7 +57,7 @@ describe('whatever clients do', () => {
       }),
       { numRuns: RUNS },
     );
-  }, 120_000);
+  });
 
   it('the present is the fold of all events', async () => {
     await quiet(api);
@@ -74,5 +74,5 @@ describe('whatever clients do', () => {
     for (const projection of Object.keys(TABLES)) await rebuild(api, projection);
     expect(await allRows(database)).toEqual(incremental);
     await database.close();
-  }, 60_000);
+  });
 });

@@ -90,7 +90,7 @@ async function makeWorld(api: ApiClient, mark: string, brand: string): Promise<W
   await add('membership', '/memberships', { user_id: ids.get('user'), role: 'viewer', tenant_id: tenant });
   ids.set('operation', (await api.get(`/operations?resource_id=${ids.get('zone')}`)).body.items[0]?.id ?? '');
   const deliveries = `/webhooks/${ids.get('webhook')}/deliveries`;
-  ids.set('delivery', await until(async () => (await api.get(deliveries)).body.items[0]?.id, { within: 20_000 }));
+  ids.set('delivery', await until(async () => (await api.get(deliveries)).body.items[0]?.id));
   return { mark, tenant, brand, ids };
 }
 

@@ -19,7 +19,7 @@ describe('a write', () => {
     await api.put('/platform/config', { primary_ns: 'ns1.host.example', hostmaster_email: 'dns@host.example' });
     ids = await oneOfEach(api, PARENTS);
     zone = (await api.get(`/zones/${ids.get('zone')}`)).body;
-  }, 90_000);
+  });
 
   afterAll(async () => ledger.close());
 

@@ -15,7 +15,7 @@ describe('zones in bad weather', () => {
     platform = await PlatformUnderTest.start();
     api = platform.api;
     dns = platform.endpoints.dns;
-  }, 90_000);
+  });
 
   afterEach(() => platform.signal('powerdns', 'SIGCONT'));
 
@@ -23,7 +23,7 @@ describe('zones in bad weather', () => {
   const record = async (id: string, name: string) =>
     (await api.post(`/zones/${id}/records`, { type: 'A', name, content: '192.0.2.1' }, { prefer: 'wait=0' })).body;
   const active = async (path: string) =>
-    await until(async () => (await api.get(path)).body.status === 'active', { within: 20_000, every: 50 });
+    await until(async () => (await api.get(path)).body.status === 'active', { every: 50 });
 
   it('stay pending while PowerDNS does not answer, and come into service without anybody’s help', async () => {
     platform.signal('powerdns', 'SIGSTOP');
@@ -37,7 +37,7 @@ describe('zones in bad weather', () => {
     expect(await dig(dns, 'www.patient.example', 'A')).toEqual(['192.0.2.1']);
     expect((await api.get(`/operations/${String(body['operation_id'])}`)).body.status).toBe('succeeded');
     expect((await api.get('/parked')).body.items).toEqual([]);
-  }, 60_000);
+  });
 
   it('are served again, old and new, after PowerDNS was killed', async () => {
     const before = (await zone('before.example', 10)).body;
@@ -47,7 +47,7 @@ describe('zones in bad weather', () => {
     expect(during.status).toBe('active');
     expect(await dig(dns, 'before.example', 'A')).toEqual(['192.0.2.1']);
     expect(await dig(dns, 'during.example', 'NS')).not.toEqual([]);
-  }, 60_000);
+  });
 
   it('cancel what a deletion overtakes, and the deletion succeeds', async () => {
     platform.signal('powerdns', 'SIGSTOP');
@@ -60,7 +60,7 @@ describe('zones in bad weather', () => {
     expect((await api.get(`/operations/${id}/await?timeout=20`)).body.status).toBe('succeeded');
     expect((await api.get(`/operations/${String(body['operation_id'])}`)).body.status).toBe('cancelled');
     expect((await api.get(`/zones/${body.id}`)).status).toBe(404);
-  }, 60_000);
+  });
 
   it('let a record that PowerDNS refuses park alone, show it, and serve it once it is replayed', async () => {
     const { body } = await zone('poison.example', 10);
@@ -75,7 +75,7 @@ describe('zones in bad weather', () => {
       status: 'failed',
       status_message: expect.stringMatching(/pre-existing RRset/),
     });
-    const parked = await until(async () => (await api.get('/parked')).body.items[0], { within: 5_000 });
+    const parked = await until(async () => (await api.get('/parked')).body.items[0]);
     expect(parked).toMatchObject({
       service: 'dns',
       kind: 'record',
@@ -88,20 +88,18 @@ describe('zones in bad weather', () => {
     expect(await dig(dns, 'x.poison.example', 'A')).toEqual(['192.0.2.1']);
     expect((await api.get('/parked')).body.items).toEqual([]);
     expect((await api.post(`/parked/dns/record/${poisoned.id}/replay`)).status).toBe(404);
-  }, 60_000);
+  });
 
   it('drop parked work on request, and leave its record failed', async () => {
     const { body } = await zone('dropped.example', 10);
     const name = 'x.dropped.example.';
     await changeByHand(platform, 'dropped.example', [{ name, type: 'CNAME', contents: ['elsewhere.example.'] }]);
     const poisoned = await record(body.id, 'x');
-    await until(async () => (await api.get('/parked')).body.items.some(({ id }) => id === poisoned.id), {
-      within: 10_000,
-    });
+    await until(async () => (await api.get('/parked')).body.items.some(({ id }) => id === poisoned.id));
     expect((await api.post(`/parked/dns/record/${poisoned.id}/drop`)).status).toBe(200);
     expect((await api.get('/parked')).body.items).toEqual([]);
     expect((await api.get(`/zone-records/${poisoned.id}`)).body.status).toBe('failed');
-  }, 60_000);
+  });
 });
 
 describe('a zone that somebody changes on PowerDNS by hand', () => {
@@ -116,7 +114,6 @@ describe('a zone that somebody changes on PowerDNS by hand', () => {
       { name: 'evil.drift.example.', type: 'TXT', contents: ['"planted"'] },
     ]);
     await until(async () => (await dig(dns, 'www.drift.example', 'A'))[0] === '192.0.2.1', {
-      within: 20_000,
       every: 100,
     });
     expect(await dig(dns, 'evil.drift.example', 'TXT')).toEqual([]);
@@ -127,5 +124,5 @@ describe('a zone that somebody changes on PowerDNS by hand', () => {
       differences: ['www.drift.example A was 203.0.113.6', 'evil.drift.example TXT was there: "planted"'],
     });
     expect((await api.get(`/zones/${zone.id}`)).body.status).toBe('active');
-  }, 90_000);
+  });
 });

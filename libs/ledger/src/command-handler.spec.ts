@@ -38,7 +38,7 @@ function position(reply: CommandReply): number {
   return reply.position;
 }
 const accepted = async (envelope: CommandEnvelope) => position(await send(envelope));
-const seen = async (at: number) => expect(await view.passed(at, 5_000)).toBe(true);
+const seen = async (at: number) => expect(await view.passed(at, 20_000)).toBe(true);
 const events = async (kind: { context: string; name: string }, id: string) =>
   await ledger.read(`evt.${kind.context}.${kind.name}.${id}`);
 const last = async () => (await ledger.state()).last;

@@ -77,7 +77,7 @@ describe('a follower whose PostgreSQL is cut off in the middle of batches', () =
     }
     expect(replicas.some(({ said }) => said.length > 0)).toBe(true);
     await Promise.all(replicas.map(({ followers }) => followers.close()));
-  }, 60_000);
+  });
 
   it('can be closed while it waits, with its buffer full', async () => {
     await fill(1_500);
@@ -103,5 +103,5 @@ describe('a follower whose PostgreSQL is cut off in the middle of batches', () =
     server = await startPostgres({ dataDir, port: server.port });
     const { rows } = await pool.query('SELECT 1 FROM seen');
     expect(rows).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -216,7 +216,7 @@ describe('a follower of another ledger', () => {
     const { last } = await ledger.state();
     await ledger.jsm.streams.delete(EVENTS);
     await ensureLedger(nc, 1);
-    await until(async () => (await running.followers.state())[0]?.status === 'stopped', { within: 20_000 });
+    await until(async () => (await running.followers.state())[0]?.status === 'stopped');
     expect(running.said).toContainEqual(expect.stringContaining(`but ${last} was read of one made at`));
   });
 });

@@ -45,7 +45,7 @@ describe('error tracking', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [log] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-    await until(() => received.length > 0, { within: 10_000 });
+    await until(() => received.length > 0);
     const records = received.flatMap(({ resourceLogs }) =>
       resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords)),
     );

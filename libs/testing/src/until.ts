@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface UntilOptions {
-  /** Milliseconds until it gives up (= 20,000: a machine may be busy; what must be quick says so). */
+  /** Milliseconds until it gives up (= 60,000: a machine may be busy; what must be quick says so). */
   readonly within?: number;
   /** Milliseconds between two looks (= 10). */
   readonly every?: number;
@@ -18,7 +18,7 @@ type Falsy = false | 0 | '' | null | undefined;
  */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  { within = 20_000, every = 10 }: UntilOptions = {},
+  { within = 60_000, every = 10 }: UntilOptions = {},
 ): Promise<Exclude<T, Falsy>> {
   const deadline = Date.now() + within;
   for (;;) {

@@ -92,7 +92,7 @@ export class DnsUnderTest {
       correlation_id: command,
     });
     // What follows in a spec sees it, as a client of the gateway does.
-    if (reply.outcome === 'accepted') await this.runtime.parts.view.passed(reply.position, 5_000);
+    if (reply.outcome === 'accepted') await this.runtime.parts.view.passed(reply.position, 20_000);
     return reply;
   }
 
@@ -120,7 +120,7 @@ export class DnsUnderTest {
       return await ledger.append(draft, last);
     });
     // As above.
-    await view.passed(event.position, 5_000);
+    await view.passed(event.position, 20_000);
   }
 
   async tenant(id: string, cluster_id = CLUSTER): Promise<string> {
@@ -183,11 +183,11 @@ export class DnsUnderTest {
   }
 
   async active(kind: Kind, id: string): Promise<void> {
-    await until(async () => (await this.row(kind, id))?.status === 'active', { within: 10_000 });
+    await until(async () => (await this.row(kind, id))?.status === 'active');
   }
 
   async gone(kind: Kind, id: string): Promise<void> {
-    await until(async () => (await this.row(kind, id)) === undefined, { within: 10_000 });
+    await until(async () => (await this.row(kind, id)) === undefined);
   }
 
   /** Keys of the service's work that are not done. */

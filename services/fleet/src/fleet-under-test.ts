@@ -87,7 +87,7 @@ export class FleetUnderTest {
       actor: 'key:spec',
       correlation_id: command,
     });
-    if (reply.outcome === 'accepted') await this.runtime.parts.view.passed(reply.position, 5_000);
+    if (reply.outcome === 'accepted') await this.runtime.parts.view.passed(reply.position, 20_000);
     return reply;
   }
 
@@ -134,14 +134,11 @@ export class FleetUnderTest {
 
   /** @throws Error when the resource has another status after ten seconds */
   async becomes(kind: Kind, id: string, status: string): Promise<Resource> {
-    return await until(
-      async () => {
-        const row = await this.row(kind, id);
-        if (row?.status === status) return row;
-        throw new Error(`it is ${row?.status}: ${row?.status_message}`);
-      },
-      { within: 10_000 },
-    );
+    return await until(async () => {
+      const row = await this.row(kind, id);
+      if (row?.status === status) return row;
+      throw new Error(`it is ${row?.status}: ${row?.status_message}`);
+    });
   }
 
   /** Says that shards are converged as soon as that is asked: what the services of their roles do. @returns what ends it */
@@ -156,7 +153,7 @@ export class FleetUnderTest {
       }
       return ending;
     };
-    const looking = until(look, { within: 60_000, every: 50 });
+    const looking = until(look, { every: 50 });
     return async () => {
       ending = true;
       await looking;

@@ -65,7 +65,7 @@ export async function startIdentity(): Promise<IdentityUnderTest> {
         correlation_id: command,
       });
       if (reply.outcome !== 'accepted') throw new Error(`${verb} of ${kind.name} ${id}: ${JSON.stringify(reply)}`);
-      await runtime.parts.view.passed(reply.position, 10_000);
+      await runtime.parts.view.passed(reply.position, 20_000);
     },
     async restart(meanwhile) {
       await runtime.stop();

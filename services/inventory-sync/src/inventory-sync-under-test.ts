@@ -75,7 +75,7 @@ export class InventoryUnderTest {
       correlation_id: command,
     });
     // What follows a command in a spec sees it, as a client of the gateway does.
-    if (reply.outcome === 'accepted') await this.runtime.parts.view.passed(reply.position, 5_000);
+    if (reply.outcome === 'accepted') await this.runtime.parts.view.passed(reply.position, 20_000);
     return reply;
   }
 
@@ -166,7 +166,7 @@ export class InventoryUnderTest {
       },
       expected,
     );
-    await view.passed(event.position, 5_000);
+    await view.passed(event.position, 20_000);
     return id;
   }
 

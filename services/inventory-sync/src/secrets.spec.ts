@@ -49,9 +49,9 @@ describe('the key of a provider and the passwords that it tells', () => {
       stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     nc = await connect({ servers: nats.url });
     pool = new pg.Pool({ connectionString: database.url, max: 1 });
-    await until(() => printed.includes('"ready"'), { within: 20_000 });
+    await until(() => printed.includes('"ready"'));
     await useEveryWay();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     service.kill('SIGTERM');

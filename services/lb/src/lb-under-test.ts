@@ -74,7 +74,7 @@ export class LbUnderTest {
     });
     if (reply.outcome !== 'accepted') return reply;
     this.seen = Math.max(this.seen, reply.position);
-    await this.view.passed(reply.position, 5_000);
+    await this.view.passed(reply.position, 20_000);
     return reply;
   }
 
@@ -126,24 +126,18 @@ export class LbUnderTest {
 
   /** Waits until that is told of the route of a name, about its present wish. */
   async told(name: string, state: Condition['state']): Promise<Condition> {
-    return await until(
-      async () => {
-        const row = await this.view.get(Fqdn.name, name);
-        const route = row && conditionsOf(row).route;
-        return route?.state === state && route.generation === row?.generation ? route : undefined;
-      },
-      { within: 10_000 },
-    );
+    return await until(async () => {
+      const row = await this.view.get(Fqdn.name, name);
+      const route = row && conditionsOf(row).route;
+      return route?.state === state && route.generation === row?.generation ? route : undefined;
+    });
   }
 
   async row(kind: Kind, id: string, as: (row: Resource) => boolean): Promise<Resource> {
-    return await until(
-      async () => {
-        const found = await this.view.get(kind.name, id);
-        return found && as(found) ? found : undefined;
-      },
-      { within: 10_000 },
-    );
+    return await until(async () => {
+      const found = await this.view.get(kind.name, id);
+      return found && as(found) ? found : undefined;
+    });
   }
 
   /** Facts of a resource, as they stand in the ledger. */
@@ -154,14 +148,11 @@ export class LbUnderTest {
   /** Waits until no work is outstanding that is due. */
   async idle(): Promise<void> {
     const sql = 'SELECT 1 FROM work WHERE wanted > done AND parked_at IS NULL AND run_at < now()';
-    await until(
-      async () => {
-        // What work has reported last may still be on its way to the rows, and raise more.
-        const { last } = await this.runtime.parts.ledger.state();
-        return (await this.view.passed(last, 15_000)) && (await this.runtime.parts.pool.query(sql)).rowCount === 0;
-      },
-      { within: 15_000 },
-    );
+    await until(async () => {
+      // What work has reported last may still be on its way to the rows, and raise more.
+      const { last } = await this.runtime.parts.ledger.state();
+      return (await this.view.passed(last, 20_000)) && (await this.runtime.parts.pool.query(sql)).rowCount === 0;
+    });
   }
 
   private get environment(): Record<string, string> {

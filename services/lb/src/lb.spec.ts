@@ -23,7 +23,7 @@ describe('the load balancers of a cluster', () => {
   });
   afterEach(() => platform.idle());
 
-  const becomes = (condition: () => boolean) => until(condition, { within: 10_000 });
+  const becomes = (condition: () => boolean) => until(condition);
   const leads = (node: string, host: string, backend: string | undefined) =>
     becomes(() => balancers.leads(id(node), host) === backend);
   const serves = (node: string, backend: string, servers: string | undefined) =>
@@ -78,7 +78,10 @@ describe('the load balancers of a cluster', () => {
     await leads('lb1', 'waits.example', 'web');
     balancers.up(id('lb2'));
     await platform.told(name, 'served');
-    expect(await platform.facts(Fqdn, name)).toEqual(['created', 'condition_reported', 'condition_reported']);
+    // That it waits, perhaps for both first and then for the one, and that it is served: not one report for each try.
+    const [created, ...reports] = await platform.facts(Fqdn, name);
+    expect([created, ...new Set(reports)]).toEqual(['created', 'condition_reported']);
+    expect([2, 3]).toContain(reports.length);
   });
 
   it('refuse a name: it alone is told that it failed, and served when it is tried again', async () => {

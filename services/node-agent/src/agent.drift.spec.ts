@@ -45,5 +45,5 @@ describe('drift', () => {
     const [again] = await observe(agent);
     expect(again).toEqual(hello);
     expect(again?.value).toMatchObject({ resources: { webroot: 400 } });
-  }, 90_000);
+  });
 });

@@ -217,7 +217,6 @@ describe('names, and the sites that they are bound to', () => {
       async () =>
         (await platform.view.list(Fqdn.name, { webroot_id: webroot })).filter(({ status }) => status === 'active')
           .length === ids.length,
-      { within: 60_000 },
     );
     expect(hosts(webroot)).toEqual(onBoth(...names.toSorted()));
     for (const id of ids)
@@ -225,5 +224,5 @@ describe('names, and the sites that they are bound to', () => {
         'created',
         'converged',
       ]);
-  }, 90_000);
+  });
 });

@@ -73,7 +73,7 @@ export class WebhookUnderTest {
     const of = { id: command, kind: kind.name, verb, resource_id: id, aggregate_id: id };
     const more = { data: { ...data }, actor: 'key:spec', correlation_id: command };
     const reply = await this.runtime.parts.send(kind.context, { ...of, ...more });
-    if (reply.outcome === 'accepted') await this.runtime.parts.view.passed(reply.position, 5_000);
+    if (reply.outcome === 'accepted') await this.runtime.parts.view.passed(reply.position, 20_000);
     return reply;
   }
 
@@ -124,13 +124,10 @@ export class WebhookUnderTest {
 
   /** Every message of a webhook has come to its end. */
   async settled(webhook_id: string, count: number): Promise<Delivery[]> {
-    return await until(
-      async () => {
-        const all = await this.deliveries(webhook_id);
-        return all.length >= count && all.every(({ status }) => status !== 'pending') ? all : undefined;
-      },
-      { within: 15_000 },
-    );
+    return await until(async () => {
+      const all = await this.deliveries(webhook_id);
+      return all.length >= count && all.every(({ status }) => status !== 'pending') ? all : undefined;
+    });
   }
 }
 

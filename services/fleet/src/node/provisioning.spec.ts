@@ -102,9 +102,6 @@ describe('a node', () => {
     await fleet.deployer.stop(id, new AbortController().signal);
     await until(
       async () => (await fleet.row(Deployment, id))?.observed?.['container_id'] !== before?.observed?.['container_id'],
-      {
-        within: 10_000,
-      },
     );
     const facts = await fleet.facts(id);
     expect(facts).toContainEqual(
@@ -116,9 +113,6 @@ describe('a node', () => {
     );
     await until(
       async () => (await fleet.row(Node, id))?.observed?.['incarnation'] === fleet.deployer.agent(id).incarnation,
-      {
-        within: 10_000,
-      },
     );
     await fleet.becomes(Node, id, 'active');
   });

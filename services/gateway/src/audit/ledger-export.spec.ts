@@ -118,5 +118,5 @@ describe('an export of the ledger', () => {
     for (const seq of [38, 39, 40, 41, 42, 43, 44, 45]) await ledger.jsm.streams.deleteMessage(EVENTS, seq);
     const cut = await verified(await exported(31, 40));
     expect(cut.findings).toEqual([expect.objectContaining({ fault: 'truncated', position: 38 })]);
-  }, 20_000);
+  });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
         ON CONFLICT DO NOTHING`,
       [GENERIC_KINDS.map(({ name }) => name)],
     );
-}, 60_000);
+});
 
 afterAll(async () => freehold?.stop());
 
@@ -78,5 +78,5 @@ describe('a dry run of every route that changes something', () => {
     expect([await lastEvent(), await rows()]).toEqual(before);
     // Each came as far as to somebody who decides, or was answered here.
     expect(idle).toEqual([]);
-  }, 120_000);
+  });
 });

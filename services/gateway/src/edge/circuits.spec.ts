@@ -8,7 +8,7 @@ describe('a service that does not answer', () => {
 
   beforeAll(async () => {
     gateway = await startGateway();
-  }, 60_000);
+  });
 
   afterAll(async () => gateway?.stop());
 
@@ -32,13 +32,13 @@ describe('a service that does not answer', () => {
     const back = gateway.gateway.parts.nc.subscribe('cmd.dns.>', {
       callback: (_, message) => void message.respond(refusal),
     });
-    await until(async () => (await zone()).body.code === 'zone.public_suffix', { within: 10_000, every: 100 });
+    await until(async () => (await zone()).body.code === 'zone.public_suffix', { every: 100 });
     for (let call = 0; call < 5; call++) expect((await zone()).body.detail).toBe('back');
     expect((await gateway.request('GET', '/metrics')).body).toContain(
       'freehold_circuit_open{context="dns",way="command"} 0',
     );
     back.unsubscribe();
-  }, 60_000);
+  });
 });
 
 describe('a circuit', () => {

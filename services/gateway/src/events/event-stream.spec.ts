@@ -97,7 +97,7 @@ describe('a stream of events', () => {
       client.pause();
       setImmediate(() => client.resume());
     });
-    await until(() => text.includes(`id: ${EVENTS}\n`), { within: 10_000 });
+    await until(() => text.includes(`id: ${EVENTS}\n`));
     expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual(
       Array.from({ length: EVENTS }, (_, i) => i + 1),
     );
@@ -129,7 +129,7 @@ describe('a stream of events as a WebSocket', () => {
         setImmediate(() => client.resume());
       }),
     );
-    await until(() => positions.length === EVENTS, { within: 10_000 });
+    await until(() => positions.length === EVENTS);
     expect(positions).toEqual(Array.from({ length: EVENTS }, (_, i) => i + 1));
     expect(cut()).toBe(false);
   });
@@ -142,7 +142,7 @@ describe('a stream of events as a WebSocket', () => {
         if (pings < 4) client.pong();
       }),
     );
-    await until(cut, { within: 10_000 });
+    await until(cut);
     expect(pings).toBe(4);
   });
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
     FREEHOLD_GATEWAY_RATE_LIMIT_PER_ADDRESS: '10',
     FREEHOLD_GATEWAY_RATE_LIMIT_WINDOW_SECONDS: '3600',
   });
-}, 60_000);
+});
 
 afterAll(async () => gateway?.stop());
 
@@ -105,7 +105,7 @@ describe('a budget', () => {
   it('refills evenly', async () => {
     const budgets = of(100, 5);
     expect(await taken(budgets, 'x', 300)).toBeLessThan(300);
-    await until(async () => (await budgets.spend('x')).allowed, { within: 5_000 });
+    await until(async () => (await budgets.spend('x')).allowed);
   });
 
   it('costs a query a share, not a query a request, and none while it refuses', async () => {

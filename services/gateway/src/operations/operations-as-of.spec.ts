@@ -8,7 +8,7 @@ let freehold: GatewayUnderTest;
 
 beforeAll(async () => {
   freehold = await startGateway();
-}, 60_000);
+});
 
 afterAll(async () => freehold?.stop());
 

@@ -89,7 +89,7 @@ describe('an erased user', () => {
     const erased = await freehold.request('POST', '/api/v1/users/ada/erase');
     expect(erased).toMatchObject({ status: 200, body: { ...gone, erased_at: expect.any(String) } });
     const certified = async () => (await get('/events?type=UserErased')).body.items.length === 1;
-    await until(certified, { within: 20_000 });
+    await until(certified);
     expect((await get('/users/ada')).body).toMatchObject(gone);
     expect((await get(`/users/ada?asOf=${created}`)).body).toMatchObject({ ...ADA, email: null, name: null });
     expect((await get(`/users?asOf=${created}`)).body.items).toMatchObject([{ id: 'ada', email: null, name: null }]);

@@ -72,13 +72,10 @@ describe('a daemon', () => {
     const server = daemon(WITH_WORKER);
     await server.ensure();
     const first = (await server.pid()) ?? 0;
-    const workers = await until(
-      () => {
-        const found = processesWhere(({ session, pid }) => session === first && pid !== first);
-        return found.length > 0 && found;
-      },
-      { within: 10_000 },
-    );
+    const workers = await until(() => {
+      const found = processesWhere(({ session, pid }) => session === first && pid !== first);
+      return found.length > 0 && found;
+    });
     process.kill(first, 'SIGKILL');
     await until(async () => !(await server.running()));
     expect(processInfo(workers[0]?.pid ?? 0)).toBeDefined();

@@ -21,7 +21,7 @@ const undo: (() => Promise<unknown>)[] = [];
 
 afterAll(async () => {
   await Promise.all(undo.map(async (step) => await step()));
-}, 60_000);
+});
 
 /** A desired state in memory. */
 class Wishes implements DesiredState {

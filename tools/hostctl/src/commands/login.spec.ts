@@ -61,7 +61,7 @@ describe('login', () => {
     expect(err).toMatch(/see that the code there is [A-Z]{4}-[A-Z]{4}/);
     expect((await hostctl('get', 'tenant', 't1')).code).toBe(0);
     expect(await provider.knows(shown[0] ?? '')).toBe(true);
-  }, 30_000);
+  });
 
   it('with the browser of this machine comes back to a loopback address', async () => {
     await start();

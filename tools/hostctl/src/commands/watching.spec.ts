@@ -65,7 +65,7 @@ function watching(args: readonly string[], columns?: number) {
   return { written, ended, lines };
 }
 
-const isFollowed = () => until(() => streams.length > 0, { within: 10_000 });
+const isFollowed = () => until(() => streams.length > 0);
 
 describe('get --watch', () => {
   it('shows a resource again when it changes, and ends when it is gone', async () => {
@@ -73,7 +73,7 @@ describe('get --watch', () => {
     const { lines, ended } = watching(['get', 'tenant', 't1', '--watch', '-o', 'ndjson']);
     await isFollowed();
     happen(() => tenants.set('t1', { id: 't1', name: 'Other' }));
-    await until(() => lines().length === 2, { within: 10_000 });
+    await until(() => lines().length === 2);
     happen(() => tenants.delete('t1'));
     expect(await ended).toEqual({ code: 0 });
     expect(lines().map((line) => JSON.parse(line).name)).toEqual(['Acme', 'Other']);
@@ -105,9 +105,9 @@ describe('list --watch', () => {
     const { lines } = watching(['list', 'tenants', '--watch', '-o', 'ndjson']);
     await isFollowed();
     happen(() => tenants.set('t2', { id: 't2', name: 'New' }));
-    await until(() => lines().length === 2, { within: 10_000 });
+    await until(() => lines().length === 2);
     happen(() => tenants.delete('t1'));
-    await until(() => lines().length === 3, { within: 10_000 });
+    await until(() => lines().length === 3);
     expect(lines().map((line) => JSON.parse(line))).toEqual([
       { id: 't1', name: 'Acme' },
       { id: 't2', name: 'New' },
@@ -120,7 +120,7 @@ describe('list --watch', () => {
     const { written } = watching(['list', 'tenants', '--watch'], 100);
     await isFollowed();
     happen(() => tenants.set('t1', { id: 't1', name: 'Other' }));
-    await until(() => written.out.includes('Other'), { within: 10_000 });
+    await until(() => written.out.includes('Other'));
     const screens = written.out.split('\u001b[H\u001b[J').slice(1);
     expect(screens.map((screen) => screen.split('\n')[1])).toEqual([
       expect.stringMatching(/^t1 +Acme/),
@@ -133,7 +133,7 @@ describe('list --watch', () => {
     const { lines } = watching(['list', 'tenants', '--watch', '-o', 'ndjson']);
     await isFollowed();
     happen(() => tenants.set('t1', { id: 't1', name: 'Other' }), 300);
-    await until(() => lines().length === 2, { within: 10_000 });
+    await until(() => lines().length === 2);
     const reads = platform.requests.filter(({ path }) => path === '/tenants');
     expect(reads.map(({ query }) => query['minPosition'])).toEqual(['7', '307']);
   });
@@ -160,7 +160,7 @@ describe('operations --watch', () => {
     const { lines } = watching(['operations', 'list', '--watch', '-o', 'ndjson']);
     await isFollowed();
     happen(() => items.splice(0, 1, { id: 'op1', status: 'succeeded' }));
-    await until(() => lines().length === 2, { within: 10_000 });
+    await until(() => lines().length === 2);
     expect(lines().map((line) => JSON.parse(line).status)).toEqual(['running', 'succeeded']);
   });
 });

@@ -94,6 +94,18 @@ describe('the first start', () => {
     expect(await dig(platform.endpoints.dns, 'www.hello.example', 'A')).toEqual(['192.0.2.10']);
   });
 
+  it('lets a thousand clients in at once, however busy it is just then', async () => {
+    const { hostname, port } = new URL(platform.endpoints.api);
+    process.kill(platform.pid(), 'SIGSTOP');
+    const clients = Array.from({ length: 1_000 }, () => connect(Number(port), hostname));
+    try {
+      await until(() => clients.every((client) => !client.connecting));
+    } finally {
+      process.kill(platform.pid(), 'SIGCONT');
+      for (const client of clients) client.destroy();
+    }
+  });
+
   it('takes a second platform beside it, which knows nothing of the first', async () => {
     const second = await PlatformUnderTest.start();
     const addresses = [...Object.values(platform.endpoints), ...Object.values(second.endpoints)];

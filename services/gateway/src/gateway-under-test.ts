@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { digestOf, newKey } from './access/api-keys.js';
 import { GatewayModule } from './gateway.module.js';
 import { createHttpApp, readHttpConfig } from './http-app.js';
+import { listen } from './listening.js';
 
 /** What a request got. */
 export interface Got {
@@ -106,7 +107,7 @@ export async function startGateway(environment: Readonly<Record<string, string>>
   }
   const listening = async (port: number): Promise<NestFastifyApplication> => {
     const opened = await createHttpApp(GatewayModule.of(settings), readHttpConfig(settings));
-    await opened.listen(port, '127.0.0.1');
+    await listen(opened, port, '127.0.0.1');
     return opened;
   };
   let app = await listening(0);

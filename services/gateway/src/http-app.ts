@@ -21,7 +21,7 @@ export function readHttpConfig(environment: Environment): HttpConfig {
 }
 
 /**
- * Makes the one HTTP server of the platform, around a module that imports {@link GatewayModule}; the caller listens.
+ * Makes the one HTTP server of the platform, around a module that imports {@link GatewayModule}; {@link listen} opens it.
  * No proxy is trusted: addresses and protocols are those of the connection.
  */
 export async function createHttpApp(module: Type | DynamicModule, config: HttpConfig): Promise<NestFastifyApplication> {

@@ -2,6 +2,7 @@ import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHttpApp, readHttpConfig } from '@freehold/gateway/http-app';
+import { listen } from '@freehold/gateway/listening';
 import type { Environment } from '@freehold/service/config';
 import { ConfigError } from '@freehold/service/config';
 import { createLog } from '@freehold/service/log';
@@ -61,7 +62,7 @@ export async function startPlatform(config: PlatformConfig, environment: Environ
   };
   try {
     const app = await createHttpApp(platformModule(given), readHttpConfig(given));
-    await app.listen(port, '127.0.0.1');
+    await listen(app, port, '127.0.0.1');
     const api = `http://127.0.0.1:${port}`;
     const adminKey = (await readFile(adminKeyFile, 'utf8')).trim();
     await opened(api, adminKey);

@@ -21,4 +21,4 @@ app.get<{ Params: { id: string } }>('/brands/:id', async ({ params }, reply) => 
 });
 
 process.once('disconnect', () => process.exit(0));
-process.send?.({ url: await app.listen({ port: 0, host: '127.0.0.1' }) });
+process.send?.({ url: await app.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }) });

@@ -6,6 +6,7 @@ import { type Route, route } from '@freehold/gateway/edge/route';
 import { registerRoutes } from '@freehold/gateway/edge/router';
 import { GatewayModule } from '@freehold/gateway/gateway.module';
 import { createHttpApp, readHttpConfig } from '@freehold/gateway/http-app';
+import { listen } from '@freehold/gateway/listening';
 
 function brandRoute(name: string, scope: { readonly scope?: string }): Route {
   return route({
@@ -27,6 +28,6 @@ const app = await createHttpApp(GatewayModule.of(process.env), readHttpConfig(pr
 await app.init();
 const routes = [brandRoute('open', {}), brandRoute('closed', { scope: 'brands:read' })];
 await registerRoutes(app.getHttpAdapter().getInstance(), routes, app.get(Edge).desk);
-await app.listen(0, '127.0.0.1');
+await listen(app, 0, '127.0.0.1');
 process.once('disconnect', () => process.exit(0));
 process.send?.({ url: await app.getUrl() });

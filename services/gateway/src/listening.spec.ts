@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { get, type IncomingMessage, type Server } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -52,7 +52,7 @@ describe('the port of the gateway', () => {
   it('takes a thousand clients in within a few turns of the event loop, not a thousand', async () => {
     await listen(app, 0, '127.0.0.1');
     let came = 0;
-    (app.getHttpServer() as Server).on('connection', () => (came += 1));
+    app.getHttpServer().on('connection', () => (came += 1));
     const clients = Array.from({ length: 1_000 }, () => connect(port(), '127.0.0.1'));
     let turns = 0;
     for (; came < clients.length && turns < 5_000; turns += 1) await turn();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, type ListenOptions, type Server } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 
@@ -33,7 +33,7 @@ export async function listen(app: NestFastifyApplication, port: number, host: st
   }
 }
 
-async function opened(server: Server, options: Parameters<Server['listen']>[0] & object): Promise<Server> {
+async function opened(server: Server, options: ListenOptions): Promise<Server> {
   server.listen(options);
   await once(server, 'listening');
   return server;

@@ -44,7 +44,7 @@ median of the rounds' ratios.
 
 ## Again
 
-\`make bench\` measures everything in about a quarter of an hour, prints this table and writes this page; it fails when a floor is missed.
+\`make bench\` measures everything in half an hour, prints this table and writes this page; it fails when a floor is missed.
 \`node tools/bench/dist/main.js work service-rebuild\` measures and prints only what is named. Leave the machine alone meanwhile.
 `;
 }

@@ -42,6 +42,8 @@ async function follow(projection: Projection = rows) {
   return { followers, passed, said };
 }
 
+const HERE = '(SELECT oid FROM pg_database WHERE datname = current_database())';
+
 const table = async () => (await pool.query('SELECT * FROM resource ORDER BY kind, id')).rows;
 const last = async () => (await ledger.state()).last;
 
@@ -87,16 +89,31 @@ describe('a rebuild', () => {
     expect(left).toEqual([]);
   });
 
+  it('can be had again the moment it has ended: its claim is given back, and does not end with a connection some time', async () => {
+    const { followers } = await follow();
+    const claims = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND database = ${HERE}`;
+    let thrownAway = 0;
+    const count = () => (thrownAway += 1);
+    pool.on('remove', count);
+    await followers.rebuild(FOLLOWER);
+    expect((await pool.query(claims)).rows).toEqual([]);
+    pool.off('remove', count);
+    expect(thrownAway).toBe(0);
+  });
+
   it('goes on beside events that keep coming, and leaves no work out', async () => {
     const { followers, passed, said } = await follow();
     const quiet = new AbortController();
     const coming = (async () => {
       for (let n = 100; !quiet.signal.aborted; n += 5) await churn(n, 5);
     })();
-    await until(async () => (await table()).length > 10);
-    for (let again = 0; again < 3; again++) await followers.rebuild(FOLLOWER);
-    quiet.abort();
-    await coming;
+    try {
+      await until(async () => (await table()).length > 10);
+      for (let again = 0; again < 3; again++) await followers.rebuild(FOLLOWER);
+    } finally {
+      quiet.abort();
+      await coming;
+    }
     await passed(await last());
     const live = await table();
     await followers.rebuild(FOLLOWER);
@@ -119,9 +136,12 @@ describe('a rebuild', () => {
     const reading = (async () => {
       while (!rebuilt.signal.aborted) counts.add((await table()).length);
     })();
-    await followers.rebuild(FOLLOWER);
-    rebuilt.abort();
-    await reading;
+    try {
+      await followers.rebuild(FOLLOWER);
+    } finally {
+      rebuilt.abort();
+      await reading;
+    }
     expect([...counts]).toEqual([whole]);
   });
 

@@ -67,8 +67,7 @@ export async function inScratch<T>(
     }
   } finally {
     await drop(pool, names);
-    // With its connection goes the claim.
-    claim.release(true);
+    await giveBack(claim);
   }
 }
 
@@ -89,7 +88,7 @@ export async function sweepScratch(pool: Pool, projections: readonly Projection[
     try {
       await drop(claim, names);
     } finally {
-      claim.release(true);
+      await giveBack(claim);
     }
   }
 }
@@ -190,6 +189,17 @@ async function claimed(pool: Pool, schema: string, projection: string): Promise<
   }
   client.release();
   return undefined;
+}
+
+/** Whoever asks next may have it at once; the server notices the end of a connection only a moment later. */
+async function giveBack(claim: PoolClient): Promise<void> {
+  try {
+    await claim.query('SELECT pg_advisory_unlock_all()');
+    claim.release();
+  } catch {
+    // With its connection goes the claim.
+    claim.release(true);
+  }
 }
 
 async function drop(on: Pick<PoolClient, 'query'>, { schema, checkpoint }: Names): Promise<void> {

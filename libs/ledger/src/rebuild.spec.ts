@@ -93,11 +93,11 @@ describe('a rebuild', () => {
     const { followers } = await follow();
     const claims = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND database = ${HERE}`;
     let thrownAway = 0;
-    const count = () => (thrownAway += 1);
-    pool.on('remove', count);
+    const count = (unusable: Error | undefined) => (thrownAway += unusable ? 1 : 0);
+    pool.on('release', count);
     await followers.rebuild(FOLLOWER);
     expect((await pool.query(claims)).rows).toEqual([]);
-    pool.off('remove', count);
+    pool.off('release', count);
     expect(thrownAway).toBe(0);
   });
 

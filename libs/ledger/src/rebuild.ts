@@ -19,6 +19,7 @@ export async function rebuild(options: RebuildOptions): Promise<void> {
 /** False: the new rows are still behind. The live follower is held still meanwhile. */
 async function swap(scratch: Scratch, tables: readonly string[]): Promise<boolean> {
   const swapped = await scratch.held(async (tx) => {
+    await scratch.end();
     for (const table of tables) {
       await tx.query(`DROP TABLE ${scratch.live}.${table}`);
       await tx.query(`ALTER TABLE ${scratch.schema}.${table} SET SCHEMA ${scratch.live}`);

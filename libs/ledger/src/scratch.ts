@@ -57,13 +57,16 @@ export async function inScratch<T>(
     await follower.open(last);
     const ended = new AbortController();
     const feed = new Feed(ledger, [behindLive(follower, options, ended.signal)], report);
+    const end = async () => {
+      ended.abort();
+      await Promise.all([feed.close(), follower.close()]);
+    };
     follower.start();
     feed.start();
     try {
-      return await use(new Scratch(options, schema, names.schema, { follower, positions }, claim));
+      return await use(new Scratch(options, schema, names.schema, { follower, positions, end }, claim));
     } finally {
-      ended.abort();
-      await Promise.all([feed.close(), follower.close()]);
+      await end();
     }
   } finally {
     await drop(pool, names);
@@ -96,6 +99,7 @@ export async function sweepScratch(pool: Pool, projections: readonly Projection[
 interface Fresh {
   readonly follower: Follower;
   readonly positions: Positions;
+  readonly end: () => Promise<void>;
 }
 
 /** Rows that are being made beside the live ones. */
@@ -129,6 +133,11 @@ export class Scratch {
       if (!(await this.passed(Math.min(position, to ?? position), HELD_MS))) return undefined;
       return await use(tx, position);
     });
+  }
+
+  /** Folds no further: for whoever takes the tables away, which would stop the fold and be told as an error. */
+  async end(): Promise<void> {
+    await this.fresh.end();
   }
 
   private async passed(position: number, withinMs: number): Promise<boolean> {

@@ -4,12 +4,13 @@ import { statSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { cpuSeconds } from '@freehold/testing/cpu-seconds';
 import { until } from '@freehold/testing/until';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { dig, digStatus, PATH } from './dig.js';
 import { PlatformUnderTest, ROOT } from './platform-under-test.js';
 import { PostgresUnderTest } from './postgres-under-test.js';
-import { cpuSeconds, isRunning, SERVERS, serverPid } from './processes.js';
+import { isRunning, SERVERS, serverPid } from './processes.js';
 
 const bash = promisify(execFile);
 
@@ -52,7 +53,7 @@ describe('the first start', () => {
   describe('its three things to try, as they stand', () => {
     it('list the IP addresses that were synchronised', async () => {
       const list = async () => JSON.parse((await typed(platform, 1)).stdout) as { items: unknown[] };
-      await until(async () => (await list()).items.length === 36);
+      await until(async () => (await list()).items.length === 36, { within: 60_000 });
     });
 
     it('make a zone with a record, and the name server answers', async () => {

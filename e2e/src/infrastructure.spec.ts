@@ -14,7 +14,7 @@ describe('rented infrastructure', () => {
   });
 
   it('of the sample account is there within a minute of the first start', async () => {
-    await until(async () => (await api.get('/infrastructure/status')).body.status === 'completed');
+    await until(async () => (await api.get('/infrastructure/status')).body.status === 'completed', { within: 60_000 });
     expect(await api.all('/infrastructure/vps')).toHaveLength(12);
     expect(await api.all('/infrastructure/ips')).toHaveLength(36);
   });

@@ -23,13 +23,6 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** What a process has used of all cores so far (proc(5), stat, fields 14 and 15), in seconds. */
-export function cpuSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100; // USER_HZ is 100 on every Linux that Node runs on
-}
-
 /** Processes of a platform's nodes: agents and the servers that they look after, by the directory that they name or work in. */
 export function nodeProcesses(dataDir: string): number[] {
   const marker = join(dataDir, 'nodes');

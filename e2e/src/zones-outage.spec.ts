@@ -75,7 +75,7 @@ describe('zones in bad weather', () => {
       status: 'failed',
       status_message: expect.stringMatching(/pre-existing RRset/),
     });
-    const parked = await until(async () => (await api.get('/parked')).body.items[0]);
+    const parked = await until(async () => (await api.get('/parked')).body.items[0], { within: 5_000 });
     expect(parked).toMatchObject({
       service: 'dns',
       kind: 'record',

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { cpuSeconds } from '@freehold/testing/cpu-seconds';
 
-const TICK_MS = 10; // USER_HZ is 100 on every Linux that Node runs on
 const LOOK_MS = 1_000;
 
 /** Waits until a process has used less than 5 % of one core for three seconds in a row; gives up after `within` ms. */
 export async function untilIdle(pid: number, within: number): Promise<void> {
   const deadline = Date.now() + within;
-  for (let quiet = 0, before = await cpuMs(pid); quiet < 3; ) {
+  for (let quiet = 0, before = cpuMs(pid); quiet < 3; ) {
     if (Date.now() > deadline) throw new Error(`the process ${pid} is still busy after ${within} ms`);
     await pause(LOOK_MS);
-    const now = await cpuMs(pid);
+    const now = cpuMs(pid);
     quiet = now - before < LOOK_MS * 0.05 ? quiet + 1 : 0;
     before = now;
   }
@@ -24,14 +24,9 @@ export async function residentMb(pid: number): Promise<number> {
 
 /** The share of one core that a process uses, in percent, over so many milliseconds. */
 export async function cpuPercent(pid: number, ms: number): Promise<number> {
-  const before = await cpuMs(pid);
+  const before = cpuMs(pid);
   await pause(ms);
-  return (100 * ((await cpuMs(pid)) - before)) / ms;
+  return (100 * (cpuMs(pid) - before)) / ms;
 }
 
-/** What a process has used of all cores (proc(5), stat, fields 14 and 15). */
-async function cpuMs(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
+const cpuMs = (pid: number) => cpuSeconds(pid) * 1_000;

@@ -212,7 +212,7 @@ describe('a session', () => {
     // Its owner’s view may lag behind the user for a moment.
     await until(async () => await freehold.command(Membership, 'create', member).then(() => true));
     await browser.logIn({ sub: 'kim' });
-    await until(async () => (await browser.send('GET', '/api/v1/regions')).status === 200);
+    await until(async () => (await browser.send('GET', '/api/v1/regions')).status === 200, { within: 6_000 });
     await freehold.command(User, 'update', [{ id: 'kim', data: { disabled: true } }]);
     await until(async () => (await browser.send('GET', '/api/v1/session')).status === 401, { within: 6_000 });
   });

@@ -47,7 +47,7 @@ describe('an access token', () => {
 
   it('of type at+jwt is taken too, and the event of a change names its user', async () => {
     const token = await issuer.sign(OPERATOR, { typ: 'at+jwt' });
-    await until(async () => (await statusOf(token)) === 200);
+    await until(async () => (await statusOf(token)) === 200, { within: 12_000 });
     const made = await freehold.request('POST', '/api/v1/regions', { name: 'by-jo' }, bearer(token));
     const { body } = await freehold.request('GET', `/api/v1/resources/region/${made.body.id}/history`);
     expect(body.items).toMatchObject([{ actor: 'user:jo' }]);
@@ -193,7 +193,7 @@ describe('roles that Keycloak writes into a token', () => {
   it('open nothing where there are none', async () => {
     const token = await issuer.sign({ realm_access: { roles: 'operator' }, resource_access: [] });
     expect((await judge()(token))?.grants).toEqual([]);
-    await until(async () => (await statusOf(token)) === 403);
+    await until(async () => (await statusOf(token)) === 403, { within: 12_000 });
   });
 
   it('go no further than the scopes of ours in the token', async () => {
@@ -217,7 +217,7 @@ describe('roles that the platform itself has given', () => {
     await until(async () => await freehold.command(Membership, 'create', member).then(() => true));
     const identify = await own();
     const token = await issuer.sign({ sub: 'kim' });
-    await until(async () => (await identify(token).catch(() => undefined))?.grants.length === 1);
+    await until(async () => (await identify(token).catch(() => undefined))?.grants.length === 1, { within: 12_000 });
     const from = Date.now();
     await freehold.command(Membership, 'delete', [{ id: 'm1', data: {} }]);
     await until(async () => (await identify(token))?.grants.length === 0, { within: 6_000 });

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { ApiProblem, sentences } from './api/problem.js';
-import { DEFAULT_WAIT } from './commands/change.js';
+import { unmistakable } from './arguments.js';
 import { EXIT, type ExitCode, Failure } from './failure.js';
 import type { Format } from './output/printer.js';
 import { buildProgram } from './program.js';
@@ -14,7 +14,7 @@ import type { Terminal } from './terminal.js';
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const program = buildProgram(terminal);
   try {
-    await program.parseAsync(withWait(args), { from: 'user' });
+    await program.parseAsync(unmistakable(program, args), { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return isHelp(error) ? EXIT.ok : EXIT.usage;
@@ -26,12 +26,6 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     terminal.stderr.write(`${lines.join('\n')}\n`);
     return error.exit;
   }
-}
-
-/** `--wait` alone means its usual time: commander would take the next argument, which may be an id, for the time. */
-function withWait(args: readonly string[]): string[] {
-  const end = args.indexOf('--');
-  return args.map((arg, index) => (arg === '--wait' && (end === -1 || index < end) ? `--wait=${DEFAULT_WAIT}` : arg));
 }
 
 function isHelp({ code }: CommanderError): boolean {

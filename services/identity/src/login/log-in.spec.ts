@@ -2,6 +2,7 @@ import { Refusal } from '@freehold/contracts/audit/refusal';
 import { AUDIT, AUDIT_SUBJECTS } from '@freehold/contracts/audit/streams';
 import { User } from '@freehold/contracts/identity/user';
 import { Browser, type Page } from '@freehold/testing/browser';
+import { cpuSeconds } from '@freehold/testing/cpu-seconds';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type IdentityUnderTest, startIdentity } from '../identity-under-test.js';
@@ -77,19 +78,25 @@ describe('guessing a password', () => {
     );
   });
 
-  it('tells nothing of whether the account is there: the same pages, in about the same time', async () => {
-    const time = async (name: string) => {
-      const from = performance.now();
+  it('tells nothing of whether the account is there: the same pages, for about the same work', async () => {
+    // Of the cores, not of the clock: others use this machine too, and a hash is most of what a try costs.
+    const work = async (name: string) => {
+      await identity.pool.query('TRUNCATE login_try');
+      const from = cpuSeconds(process.pid);
       const pages = await tries(name, 'a wrong password', 5);
-      return { took: performance.now() - from, pages };
+      return { took: cpuSeconds(process.pid) - from, pages: pages.map(said) };
     };
-    await time('warm-up');
-    const there = await time('jo');
-    await identity.pool.query('TRUNCATE login_try');
-    const nobody = await time('nobody');
-    expect(nobody.pages.map(said)).toEqual(there.pages.map(said));
-    // Without the hash of nobody’s password it would take a tenth.
-    expect(nobody.took).toBeGreaterThan(there.took / 3);
+    await work('warm-up');
+    const there = [await work('jo')];
+    const nobody = [await work('nobody')];
+    for (let n = 0; n < 2; n++) {
+      there.push(await work('jo'));
+      nobody.push(await work('nobody'));
+    }
+    expect(nobody.map(({ pages }) => pages)).toEqual(there.map(({ pages }) => pages));
+    const least = (of: typeof there) => Math.min(...of.map(({ took }) => took));
+    // Without the hash of nobody’s password it would take a quarter.
+    expect(least(nobody)).toBeGreaterThan(least(there) / 2);
   });
 
   it('ends with the right password, which the same person may mistype again', async () => {

@@ -153,6 +153,13 @@ describe('audit verify', () => {
     expect((await hostctl(platform, ['audit', 'verify', file, ...KEY, '--anchor', anchor])).code).toBe(3);
   });
 
+  it.each(['-V', '-h', '-o', '--'])('takes a key that begins with %s for a key', async (start) => {
+    const file = await fileOf(exported);
+    const { code, out } = await hostctl(platform, ['audit', 'verify', file, '--public-key', start.padEnd(43, 'A')]);
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({ result: 'tampered', trusted: true });
+  });
+
   it('ends with 1 when nothing is proven, and with 2 for what is no file or no key', async () => {
     const unsigned = anExport(3, 5);
     const text = unsigned.lines.map(renderLine).join('');

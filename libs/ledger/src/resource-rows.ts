@@ -159,6 +159,26 @@ ON CONFLICT (kind, id) DO UPDATE SET status = excluded.status, status_message = 
   generation = excluded.generation, converged = excluded.converged, position = excluded.position, tenant_id = excluded.tenant_id,
   brand_id = excluded.brand_id`;
 
+/** Resources column by column, as `unnest` takes them, in the order of {@link RESOURCE_COLUMNS}. */
+export function resourceColumns(resources: readonly Resource[]): unknown[][] {
+  return [
+    resources.map((r) => r.kind),
+    resources.map((r) => r.id),
+    resources.map((r) => r.status),
+    resources.map((r) => r.status_message),
+    resources.map((r) => JSON.stringify(r.spec)),
+    resources.map((r) => (r.observed === null ? null : JSON.stringify(r.observed))),
+    resources.map((r) => r.created_at),
+    resources.map((r) => r.updated_at),
+    resources.map((r) => r.revision),
+    resources.map((r) => r.generation),
+    resources.map((r) => r.converged),
+    resources.map((r) => r.position),
+    resources.map((r) => r.tenant_id),
+    resources.map((r) => r.brand_id),
+  ];
+}
+
 /** Writes the rows of living resources, and removes those of deleted ones. */
 export async function writeRows(resources: readonly Resource[], tx: PoolClient): Promise<void> {
   const living = resources.filter(({ status }) => status !== 'deleted');
@@ -171,21 +191,5 @@ export async function writeRows(resources: readonly Resource[], tx: PoolClient):
     });
   }
   if (living.length === 0) return;
-  const columns = [
-    living.map((r) => r.kind),
-    living.map((r) => r.id),
-    living.map((r) => r.status),
-    living.map((r) => r.status_message),
-    living.map((r) => JSON.stringify(r.spec)),
-    living.map((r) => (r.observed === null ? null : JSON.stringify(r.observed))),
-    living.map((r) => r.created_at),
-    living.map((r) => r.updated_at),
-    living.map((r) => r.revision),
-    living.map((r) => r.generation),
-    living.map((r) => r.converged),
-    living.map((r) => r.position),
-    living.map((r) => r.tenant_id),
-    living.map((r) => r.brand_id),
-  ];
-  await tx.query({ name: 'resource.upsert', text: upsert, values: columns });
+  await tx.query({ name: 'resource.upsert', text: upsert, values: resourceColumns(living) });
 }

@@ -53,7 +53,14 @@ export async function inScratch<T>(
     await makeTables(pool, schema, names.schema, projection.tables);
     const positions = new Positions();
     const { created, last } = await ledger.state();
-    const follower = new Follower({ pool, projection, positions, epoch: created, ...names, report });
+    const follower = new Follower({
+      pool,
+      projection: withStatistics(projection),
+      positions,
+      epoch: created,
+      ...names,
+      report,
+    });
     await follower.open(last);
     const ended = new AbortController();
     const feed = new Feed(ledger, [behindLive(follower, options, ended.signal)], report);
@@ -148,6 +155,24 @@ export class Scratch {
     if (follower.stopped !== undefined) throw new Error(`${follower.name} has stopped: ${follower.stopped}`);
     return passed;
   }
+}
+
+/**
+ * Tells the planner again and again how large the tables have become. Nobody else does before they are whole, and to an empty
+ * table every index is as good: the fold then read all rows of a kind for each that it looked up.
+ */
+function withStatistics(projection: Projection): Projection {
+  let [folded, due] = [0, 1];
+  return {
+    ...projection,
+    async apply(events, tx, live) {
+      await projection.apply(events, tx, live);
+      folded += events.length;
+      if (folded < due) return;
+      await tx.query(`ANALYZE ${projection.tables.join(', ')}`);
+      due = folded * 4;
+    },
+  };
 }
 
 /** Lets a message through when the live follower has passed it, and none behind the last one that is wanted. */

@@ -1,4 +1,5 @@
-import type { Change } from '@freehold/ledger/resource-rows';
+import type { Resource } from '@freehold/contracts/resource';
+import { type Change, RESOURCE_COLUMNS, resourceColumns } from '@freehold/ledger/resource-rows';
 import type { PoolClient } from 'pg';
 
 /** Later than every position: int8's last value, as text, for a double cannot hold it. */
@@ -16,70 +17,35 @@ CREATE TABLE resource_version (
 );
 CREATE INDEX resource_version_list ON resource_version (kind, created_at, id);`;
 
-const insert = `
-INSERT INTO resource_version (kind, id, status, status_message, spec, observed, created_at, updated_at, revision, generation, converged, position,
-  tenant_id, brand_id, until_position)
+/**
+ * New versions, and the ends of old ones, which conflict. An UPDATE would leave the choice of index to the planner, whose statistics
+ * of a table in the making say that it is empty: it took the one of the lists and read all versions of a kind for each.
+ */
+const upsert = `
+INSERT INTO resource_version (${RESOURCE_COLUMNS}, until_position)
 SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[], $7::timestamptz[], $8::timestamptz[], $9::bigint[],
-  $10::bigint[], $11::bigint[], $12::bigint[], $13::text[], $14::text[], $15::bigint[])`;
-
-const close = `
-UPDATE resource_version old SET until_position = next.position
-FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) AS next (kind, id, position, previous)
-WHERE old.kind = next.kind AND old.id = next.id AND old.position = next.previous`;
+  $10::bigint[], $11::bigint[], $12::bigint[], $13::text[], $14::text[], $15::bigint[])
+ON CONFLICT (kind, id, position) DO UPDATE SET until_position = excluded.until_position`;
 
 /** Adds a version for each change, and ends those that they follow, in the batch or before it. */
 export async function writeVersions(changes: readonly Change[], tx: PoolClient): Promise<void> {
   if (changes.length === 0) return;
-  const followed = new Map<string, number>();
-  const until = changes.toReversed().map(({ after }) => {
+  const versions: Resource[] = [];
+  const ends: (number | string)[] = [];
+  const next = new Map<string, Change>();
+  for (const change of changes.toReversed()) {
+    const { after } = change;
     const key = `${after.kind}/${after.id}`;
-    const next = followed.get(key);
-    followed.set(key, after.position);
-    return after.status === 'deleted' || next === undefined ? OPEN : next;
-  });
-  await closeOld(changes, tx);
-  const versions = changes.map(({ after }) => after);
-  await tx.query({
-    name: 'resource_version.insert',
-    text: insert,
-    values: [
-      versions.map((v) => v.kind),
-      versions.map((v) => v.id),
-      versions.map((v) => v.status),
-      versions.map((v) => v.status_message),
-      versions.map((v) => JSON.stringify(v.spec)),
-      versions.map((v) => (v.observed === null ? null : JSON.stringify(v.observed))),
-      versions.map((v) => v.created_at),
-      versions.map((v) => v.updated_at),
-      versions.map((v) => v.revision),
-      versions.map((v) => v.generation),
-      versions.map((v) => v.converged),
-      versions.map((v) => v.position),
-      versions.map((v) => v.tenant_id),
-      versions.map((v) => v.brand_id),
-      until.toReversed(),
-    ],
-  });
-}
-
-async function closeOld(changes: readonly Change[], tx: PoolClient): Promise<void> {
-  const first = [
-    ...new Map(changes.toReversed().map((change) => [`${change.after.kind}/${change.after.id}`, change])).values(),
-  ];
-  const following = first.flatMap(({ before, after }) =>
-    before === undefined || before.status === 'deleted' ? [] : [{ ...after, previous: before.position }],
-  );
-  if (following.length === 0) return;
-  await tx.query({
-    name: 'resource_version.close',
-    text: close,
-    values: [
-      following.map(({ kind }) => kind),
-      following.map(({ id }) => id),
-      following.map(({ position }) => position),
-      following.map(({ previous }) => previous),
-    ],
-  });
+    versions.push(after);
+    ends.push(after.status === 'deleted' ? OPEN : (next.get(key)?.after.position ?? OPEN));
+    next.set(key, change);
+  }
+  for (const { before, after } of next.values()) {
+    if (before === undefined || before.status === 'deleted') continue;
+    versions.push(before);
+    ends.push(after.position);
+  }
+  await tx.query({ name: 'resource_version.upsert', text: upsert, values: [...resourceColumns(versions), ends] });
 }
 
 /** By table, the rows that it had at a position: versions tell it of both. */

@@ -88,14 +88,12 @@ export function identityOf(id: string, { scopes, brands, tenant_id, agent, made_
   };
 }
 
-/** From `Authorization: Bearer <key>` or `X-API-Key`; undefined where there is none, or what cannot be one. */
-export function keyIn(headers: IncomingHttpHeaders): string | undefined {
-  const bearer = bearerIn(headers);
-  if (bearer !== undefined) return bearer;
-  const given = headers['x-api-key'];
-  return typeof given === 'string' && given.length > 0 && given.length <= 512 ? given : undefined;
+/** From `Authorization: Bearer <key>` or `X-API-Key`; undefined where there is none that can be one. */
+export function keyIn({ authorization = '', 'x-api-key': given }: IncomingHttpHeaders): string | undefined {
+  const bearer = BEARER.exec(authorization)?.[1];
+  if (bearer?.startsWith(KEY_PREFIX)) return bearer;
+  return typeof given === 'string' && given.startsWith(KEY_PREFIX) && given.length <= 512 ? given : undefined;
 }
 
-function bearerIn(headers: IncomingHttpHeaders): string | undefined {
-  return /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(headers.authorization ?? '')?.[1];
-}
+/** With the prefix in it, an access token is none at its first letter, and not after its first 512. */
+const BEARER = new RegExp(String.raw`^Bearer +(${KEY_PREFIX}[\x21-\x7e]{1,509}) *$`, 'i');

@@ -1,4 +1,3 @@
-import { KEY_PREFIX } from '@freehold/contracts/identity/api-key';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../config.js';
 import { ApiKeys, keyIn } from './api-keys.js';
@@ -25,7 +24,7 @@ export function doorsOf(config: GatewayConfig, pool: Pool): Doors {
   const byKey = {
     async identify({ headers }: Parameters<Tokens['identify']>[0]) {
       const key = keyIn(headers);
-      return key?.startsWith(KEY_PREFIX) ? await keys.identify(key) : undefined;
+      return key === undefined ? undefined : await keys.identify(key);
     },
   };
   return { gate: new Gate([byKey, tokens, sessions]), sessions, logins: new Logins(config, pool, tokens, sessions) };

@@ -26,7 +26,14 @@ const LEASE_MS = 1_500;
 export async function churn(ms: number): Promise<Churn> {
   const { url } = await freshDatabase();
   const pools = ['worker', 'worker', 'raiser'].map(
-    (application_name) => new pg.Pool({ connectionString: url, application_name, max: 8 }),
+    (application_name) =>
+      new pg.Pool({
+        connectionString: url,
+        application_name,
+        max: 8,
+        // As in services: one that is ended while it is lent out fails its query, and emits an error besides.
+        onConnect: (client) => void client.on('error', () => {}),
+      }),
   );
   for (const pool of pools) pool.on('error', () => {}); // idle connections are ended on purpose
   const [one, two, raiser] = pools as [pg.Pool, pg.Pool, pg.Pool]; // three were mapped above

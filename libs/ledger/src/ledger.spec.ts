@@ -165,3 +165,41 @@ describe('the stream', () => {
     expect(await ledger.read(subject('s1'))).toEqual([event]);
   });
 });
+
+describe('a long subject', () => {
+  it('is read whole and in order, in few requests, beside what others write meanwhile', async () => {
+    const written: string[] = [];
+    let { position } = await ledger.append(draft({ resource_id: 'long' }), 0);
+    for (let n = 0; n < 150; n++) {
+      await ledger.append(draft({ resource_id: `between-${n}` }), 0);
+      const event = await ledger.append(renamed('long', `Name ${n}`), position);
+      written.push(event.id);
+      ({ position } = event);
+      if (n === 75) ({ seq: position } = await ledger.js.publish(subject('long'), '{"stream":"EVENTS","seq":5}'));
+    }
+    const asked = nc.stats().outMsgs;
+    const tail = await ledger.since(subject('long'), 0);
+    expect(nc.stats().outMsgs - asked).toBeLessThan(60);
+    expect(tail.events.slice(1).map(({ id }) => id)).toEqual(written);
+    expect(tail.last).toBe(position);
+    expect(await ids('long')).toHaveLength(151);
+    expect((await ledger.tail(subject('long'), position - 1)).map(({ id }) => id)).toEqual(written.slice(-1));
+    const left = await until(async () => (await ledger.jsm.streams.info(EVENTS)).state.consumer_count === 0);
+    expect(left).toBe(true);
+  });
+
+  it('is read from its leader alone where its bulk cannot be had', async () => {
+    const { resource_id } = draft({ resource_id: 'denied' });
+    let { position } = await ledger.append(draft({ resource_id }), 0);
+    for (let n = 0; n < 40; n++) ({ position } = await ledger.append(renamed(resource_id, `Name ${n}`), position));
+    const { jsm } = ledger;
+    const { consumers } = jsm;
+    const add = consumers.add.bind(consumers);
+    consumers.add = async () => await Promise.reject(new Error('no consumers today'));
+    try {
+      expect((await ledger.since(subject(resource_id), 0)).events).toHaveLength(41);
+    } finally {
+      consumers.add = add;
+    }
+  });
+});

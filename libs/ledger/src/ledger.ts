@@ -5,12 +5,14 @@ import {
   JetStreamApiError,
   type JetStreamClient,
   type JetStreamManager,
+  type JsMsg,
   jetstream,
   jetstreamManager,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
 import { errors, type NatsConnection } from '@nats-io/transport-node';
+import { inBulk } from './bulk.js';
 import { type Draft, decode, type Encoded, encode, type LedgerMessage, NoEvent } from './envelope.js';
 import { SpanKind, traced } from './trace.js';
 
@@ -32,6 +34,9 @@ export class Conflict extends Error {
 
 const WRONG_LAST_SEQUENCE = [10071, 10164];
 const NO_MESSAGE = 10037;
+
+/** Most subjects have no more messages. A consumer costs as much as about ten of them. */
+const FEW = 32;
 
 export interface Patience {
   /** How long an append is repeated while its outcome is unknown. A leader election takes six to seven seconds. */
@@ -127,17 +132,36 @@ export class Ledger {
     return decode(asMessage(stored));
   }
 
-  /** What was written on a subject after a position, from the leader: direct gets may answer from a replica that lags. */
+  /**
+   * What was written on a subject after a position. The leader has the last word, message by message: direct gets may answer
+   * from a replica that lags, and nobody has the right to them (ADR 7). The bulk of a long subject comes before that.
+   */
   async since(subject: string, after: number): Promise<Tail> {
     const events: RecordedEvent[] = [];
     let last = 0;
-    for (;;) {
-      const message = await this.nextOnLeader(subject, Math.max(after, last) + 1);
-      if (message === undefined) return { events, last };
+    const take = (message: LedgerMessage) => {
       last = message.seq;
       const event = eventIn(message);
       if (event) events.push(event);
+    };
+    for (let asked = 0; ; asked++) {
+      if (asked === FEW) await this.bulk(subject, last, take);
+      const message = await this.nextOnLeader(subject, Math.max(after, last) + 1);
+      if (message === undefined) return { events, last };
+      take(message);
     }
+  }
+
+  private async bulk(subject: string, after: number, take: (message: LedgerMessage) => void): Promise<void> {
+    const { nc, js, jsm } = this;
+    const unread: JsMsg[] = [];
+    try {
+      for await (const message of inBulk({ js, jsm }, subject, after)) unread.push(message);
+    } catch (error) {
+      if (nc.isClosed()) throw error;
+      // Where the ledger is away, the leader does not answer either, and says so; else it gives what is missing here.
+    }
+    for (const message of unread) take(message);
   }
 
   /** The events of {@link since}. */

@@ -74,6 +74,12 @@ describe('what is handed on to identity', () => {
     expect(response.headers.get('x-powered-by')).toBeNull();
   });
 
+  it('is counted and timed as one route', async () => {
+    await handed('/oidc/jwks');
+    const counted = /^freehold_http_request_duration_seconds_count\{.*route="\/oidc\/\*",status="303"\} [1-9]/m;
+    await until(async () => counted.test((await freehold.request('GET', '/metrics')).body));
+  });
+
   it('says who asks, and by which name, as we know it; what the client says of that is dropped', async () => {
     const { request } = await handed('/oidc/auth', {
       headers: {

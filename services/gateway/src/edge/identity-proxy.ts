@@ -7,6 +7,7 @@ import type { GatewayConfig } from '../config.js';
 import { within } from '../limits/limits.js';
 import type { Desk } from './desk.js';
 import { sendProblem } from './router.js';
+import { timed } from './timed.js';
 
 const ANSWER_WITHIN_MS = 20_000;
 
@@ -44,6 +45,7 @@ export async function handOnToIdentity(
     room.removeAllContentTypeParsers();
     room.addContentTypeParser('*', (_, payload, done) => done(null, payload));
     room.setErrorHandler(async (error, request, reply) => sendProblem(error, request, reply, desk));
+    timed(room);
     room.addHook('onRequest', async (request, reply) => within(await desk.limits.ofAddress(request.ip), reply));
     room.route({
       method: ['GET', 'POST', 'OPTIONS'],

@@ -1,6 +1,5 @@
 import { Rejected } from '@freehold/contracts/command';
 import { fieldErrors, parse } from '@freehold/contracts/validation';
-import { requestSeconds } from '@freehold/service/metrics';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { reachFor } from '../access/gate.js';
 import { type Identity, NOBODY } from '../access/identity.js';
@@ -13,6 +12,7 @@ import { queryRefusal } from './page.js';
 import { isOurFault, PROBLEM_TYPE, problemOf, Refused } from './problem.js';
 import { mutates, type Route } from './route.js';
 import { isStorable, safeJson } from './safe-json.js';
+import { timed } from './timed.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -46,11 +46,7 @@ export async function registerRoutes(app: FastifyInstance, routes: readonly Rout
       recordRefusal(error, request, desk);
       return await sendProblem(error, request, reply, desk);
     });
-    room.addHook('onResponse', async (request, reply) => {
-      requestSeconds
-        .labels(request.method, request.routeOptions.config.template ?? 'none', String(reply.statusCode))
-        .observe(reply.elapsedTime / 1000);
-    });
+    timed(room);
     for (const entry of routes) add(room, entry, desk);
     for (const [path, allowed] of methodsOf(routes)) refuseOthers(room, path, allowed, desk);
   });

@@ -35,11 +35,14 @@ export class ApiKeys {
   constructor(private readonly pool: Pool) {}
 
   /** Undefined for a key that does not hold. */
-  async identify(key: string): Promise<Identity | undefined> {
+  identify(key: string): Identity | Promise<Identity | undefined> {
     const digest = digestOf(key);
     const now = Date.now();
     const known = this.cache.get(digest);
-    if (known !== undefined && known.until > now) return known.identity;
+    return known !== undefined && known.until > now ? known.identity : this.lookedUp(digest, now);
+  }
+
+  private async lookedUp(digest: string, now: number): Promise<Identity | undefined> {
     this.cache.delete(digest);
     const identity = await this.load(digest);
     if (identity === undefined) return undefined;

@@ -22,9 +22,9 @@ export function doorsOf(config: GatewayConfig, pool: Pool): Doors {
   const tokens = new Tokens(issuersOf(config, holders));
   const sessions = new Sessions(pool, holders, config.public_url);
   const byKey = {
-    async identify({ headers }: Parameters<Tokens['identify']>[0]) {
+    identify({ headers }: Parameters<Tokens['identify']>[0]) {
       const key = keyIn(headers);
-      return key === undefined ? undefined : await keys.identify(key);
+      return key === undefined ? undefined : keys.identify(key);
     },
   };
   return { gate: new Gate([byKey, tokens, sessions]), sessions, logins: new Logins(config, pool, tokens, sessions) };

@@ -39,13 +39,16 @@ export class Tokens implements Door {
    * From `Authorization: Bearer`; undefined where that is no JWT.
    * @throws Rejected `request.unauthenticated` for a JWT that does not hold, `request.unavailable` while an issuer's keys cannot be had
    */
-  async identify({ headers }: { readonly headers: IncomingHttpHeaders }): Promise<Identity | undefined> {
+  identify({ headers }: { readonly headers: IncomingHttpHeaders }): Identity | undefined | Promise<Identity> {
     const token = jwtIn(headers);
     if (token === undefined) return undefined;
     const digest = hash('sha256', token, 'base64url');
     const now = this.now();
     const known = this.cache.get(digest);
-    if (known !== undefined && known.until > now) return known.identity;
+    return known !== undefined && known.until > now ? known.identity : this.lookedUp(token, digest, now);
+  }
+
+  private async lookedUp(token: string, digest: string, now: number): Promise<Identity> {
     this.cache.delete(digest);
     const { issuer, claims } = await this.verified(token, now);
     const identity = await issuer.identity(claims);

@@ -69,6 +69,13 @@ describe('a key', () => {
     expect((await freehold.request('GET', '/api/v1/brands/acme', undefined, headers)).status).toBe(200);
   });
 
+  it('is the one in Authorization where both headers show something', async () => {
+    for (const authorization of ['Bearer nonsense', 'Bearer fh_wrong', `Bearer a.b.${'c'.repeat(600)}`]) {
+      const headers = { authorization, 'x-api-key': freehold.key };
+      expect((await freehold.request('GET', '/api/v1/brands/acme', undefined, headers)).status).toBe(401);
+    }
+  });
+
   it('is dead within five seconds of its revocation', async () => {
     const { body } = await made({});
     expect(await opens(body.key)).toBe(200);

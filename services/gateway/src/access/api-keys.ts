@@ -91,12 +91,15 @@ export function identityOf(id: string, { scopes, brands, tenant_id, agent, made_
   };
 }
 
-/** From `Authorization: Bearer <key>` or `X-API-Key`; undefined where there is none that can be one. */
+/** From `Authorization: Bearer <key>`, or from `X-API-Key` where no bearer is shown; undefined where there is none that can be one. */
 export function keyIn({ authorization = '', 'x-api-key': given }: IncomingHttpHeaders): string | undefined {
-  const bearer = BEARER.exec(authorization)?.[1];
-  if (bearer?.startsWith(KEY_PREFIX)) return bearer;
+  if (SCHEME.test(authorization)) {
+    const bearer = BEARER.exec(authorization)?.[1];
+    return bearer?.startsWith(KEY_PREFIX) ? bearer : undefined;
+  }
   return typeof given === 'string' && given.startsWith(KEY_PREFIX) && given.length <= 512 ? given : undefined;
 }
 
+const SCHEME = /^Bearer /i;
 /** With the prefix in it, an access token is none at its first letter, and not after its first 512. */
 const BEARER = new RegExp(String.raw`^Bearer +(${KEY_PREFIX}[\x21-\x7e]{1,509}) *$`, 'i');

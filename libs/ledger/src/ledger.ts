@@ -35,7 +35,7 @@ export class Conflict extends Error {
 const WRONG_LAST_SEQUENCE = [10071, 10164];
 const NO_MESSAGE = 10037;
 
-/** Most subjects have no more messages. A consumer costs as much as about ten of them. */
+/** Most subjects have no more messages, and are not worth a consumer. */
 const FEW = 32;
 
 export interface Patience {
@@ -153,14 +153,13 @@ export class Ledger {
   }
 
   private async bulk(subject: string, after: number, take: (message: LedgerMessage) => void): Promise<void> {
-    const { nc, js, jsm } = this;
     const unread: JsMsg[] = [];
     try {
-      for await (const message of inBulk({ js, jsm }, subject, after)) unread.push(message);
-    } catch (error) {
-      if (nc.isClosed()) throw error;
+      for await (const message of inBulk(this, subject, after)) unread.push(message);
+    } catch {
       // Where the ledger is away, the leader does not answer either, and says so; else it gives what is missing here.
     }
+    // Not above: an event that cannot be read is no reason to go on behind it.
     for (const message of unread) take(message);
   }
 

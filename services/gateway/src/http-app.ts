@@ -64,7 +64,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   );
 }
 
-/** helmet's, which are the same on every answer: asked for each request anew, they were an eighth of what a GET costs. */
+/** helmet's, which are the same on every answer: asked for each request anew, they were an eighth of a GET in a profile. */
 function helmetHeaders(): Record<string, string> {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   helmet({ contentSecurityPolicy: false })(response.req, response, () => undefined);

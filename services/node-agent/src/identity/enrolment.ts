@@ -3,6 +3,7 @@ import { create } from '@bufbuild/protobuf';
 import { type EnrolRequest, type EnrolResponse, EnrolResponseSchema } from '@freehold/rpc/agent';
 import type { Credentials } from '@freehold/rpc/credentials';
 import type { Logger } from 'pino';
+import { Turns } from '../engine/turns.js';
 import { CertificateRefused, endOfChain, type IdentityStore, type Join } from './identity-store.js';
 
 /** Who the agent is at this moment. */
@@ -17,6 +18,8 @@ export interface Standing {
  * whoever the authority of `join.json` says is fleet (the server lets nobody else in). With one it renews without a token.
  */
 export class Enrolment {
+  /** A look that began before a certificate came must not end after it: it would put the node back to waiting. */
+  private readonly turns = new Turns();
   private current: Standing | undefined;
   private offered: Join | undefined;
   /** Milliseconds since 1970; 0 without a certificate. */
@@ -34,14 +37,8 @@ export class Enrolment {
    * Looks at the disk: at the start, and again while there is no good certificate. An expired one is replaced by waiting only where
    * somebody has brought a new `join.json`.
    */
-  async look(): Promise<void> {
-    const join = await this.store.join();
-    const kept = await this.store.load();
-    const isBelieved = kept && (!join || join.authority_pem.trim() === kept.authority_pem.trim());
-    if (kept && isBelieved && endOfChain(kept) > Date.now())
-      await this.stand({ credentials: kept, enrolled: true }, join);
-    else if (join) await this.awaitEnrolment(join);
-    else if (kept) await this.stand({ credentials: kept, enrolled: false }, undefined);
+  look(): Promise<void> {
+    return this.turns.take(() => this.readDisk());
   }
 
   /** Whether {@link look} may find something new: there is no certificate that clients believe. */
@@ -50,22 +47,36 @@ export class Enrolment {
   }
 
   /** Puts key and certificate on an emptied disk again. */
-  async restore(): Promise<void> {
-    if (!this.current?.enrolled) return;
-    await this.store.keepKey(this.current.credentials.key_pem);
-    await this.store.keep(this.current.credentials);
+  restore(): Promise<void> {
+    return this.turns.take(async () => {
+      if (!this.current?.enrolled) return;
+      await this.store.keepKey(this.current.credentials.key_pem);
+      await this.store.keep(this.current.credentials);
+    });
   }
 
-  async answer({ step }: EnrolRequest): Promise<EnrolResponse> {
-    switch (step.case) {
-      case 'signingRequestWanted':
-        return this.request();
-      case 'certificate':
-        await this.take(step.value.chainPem);
-        return create(EnrolResponseSchema);
-      case undefined:
-        throw new CertificateRefused('Nothing was asked for.');
-    }
+  answer({ step }: EnrolRequest): Promise<EnrolResponse> {
+    return this.turns.take(async () => {
+      switch (step.case) {
+        case 'signingRequestWanted':
+          return this.request();
+        case 'certificate':
+          await this.take(step.value.chainPem);
+          return create(EnrolResponseSchema);
+        case undefined:
+          throw new CertificateRefused('Nothing was asked for.');
+      }
+    });
+  }
+
+  private async readDisk(): Promise<void> {
+    const join = await this.store.join();
+    const kept = await this.store.load();
+    const isBelieved = kept && (!join || join.authority_pem.trim() === kept.authority_pem.trim());
+    if (kept && isBelieved && endOfChain(kept) > Date.now())
+      await this.stand({ credentials: kept, enrolled: true }, join);
+    else if (join) await this.awaitEnrolment(join);
+    else if (kept) await this.stand({ credentials: kept, enrolled: false }, undefined);
   }
 
   private async request(): Promise<EnrolResponse> {

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Confined } from '../files/confined.js';
 import type { Ownership } from '../files/directory-handle.js';
-import { directoryOf, type ProcessInfo, processesWhere, processInfo, programOf } from './processes.js';
+import { directoryOf, goneWithin, type ProcessInfo, processesWhere, processInfo, programOf } from './processes.js';
 import { type Account, asAccount, ENVIRONMENT } from './run.js';
 
 export interface DaemonOptions {
@@ -207,13 +207,4 @@ function send(pid: number, signal: NodeJS.Signals): void {
   } catch {
     // It ended by itself meanwhile.
   }
-}
-
-async function goneWithin({ pid, started }: ProcessInfo, ms: number): Promise<boolean> {
-  const deadline = Date.now() + ms;
-  while (processInfo(pid)?.started === started) {
-    if (Date.now() > deadline) return false;
-    await pause(POLL_MS);
-  }
-  return true;
 }

@@ -1,4 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const POLL_MS = 20;
 
 /** A process of the machine, as proc_pid_stat(5) tells. */
 export interface ProcessInfo {
@@ -46,6 +49,16 @@ export function programOf(pid: number): string | undefined {
 /** Its working directory, also one that was removed since; undefined when the process is gone. */
 export function directoryOf(pid: number): string | undefined {
   return attempt(() => readlinkSync(`/proc/${pid}/cwd`))?.replace(/ \(deleted\)$/, '');
+}
+
+/** Whether it has ended by then (milliseconds from now); answers as soon as it has. */
+export async function goneWithin({ pid, started }: ProcessInfo, ms: number): Promise<boolean> {
+  const deadline = Date.now() + ms;
+  while (processInfo(pid)?.started === started) {
+    if (Date.now() > deadline) return false;
+    await pause(POLL_MS);
+  }
+  return true;
 }
 
 /** Processes end at any moment, also between two looks. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync, renameSync, symlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { directoryOf, processesWhere } from '../daemons/processes.js';
+import { directoryOf, goneWithin, processesWhere } from '../daemons/processes.js';
 import { type Layout, SOCKETS, socketsOf } from './layout.js';
 import { PhpMaster } from './php-master.js';
 import { LONGEST_REQUEST_SECONDS } from './pool-template.js';
@@ -66,8 +66,8 @@ export class PhpMasters {
   }
 
   /**
-   * Ends what masters that serve no more have left of pools that are gone. Others' requests run to their end: a master that is told
-   * to finish starts nothing anew.
+   * Ends what masters that serve no more have left of pools that are gone, and waits for it: their data may go then. Others' requests
+   * run to their end: a master that is told to finish starts nothing anew.
    */
   async endPools(ids: ReadonlySet<string>): Promise<void> {
     const serving = this.linked();
@@ -75,7 +75,9 @@ export class PhpMasters {
       if (number === serving) continue;
       const master = this.master(number);
       await master.finish();
-      for (const { pid } of await master.processes()) if (ids.has(poolOf(pid) ?? '')) send(pid, 'SIGKILL');
+      const ended = (await master.processes()).filter(({ pid }) => ids.has(poolOf(pid) ?? ''));
+      for (const { pid } of ended) send(pid, 'SIGKILL');
+      for (const one of ended) await goneWithin(one, 5_000);
     }
   }
 

@@ -144,15 +144,12 @@ export class DnsUnderTest {
   }
 
   /** Waits until a name is told this of its DNS. */
-  async told(id: string, state: Condition['state'], detail = '', within = 10_000): Promise<void> {
-    await until(
-      async () => {
-        const name = await this.row(Fqdn, id);
-        const told = name && conditionsOf(name).dns;
-        return told?.state === state && told.generation === name?.generation && told.detail.includes(detail);
-      },
-      { within },
-    );
+  async told(id: string, state: Condition['state'], detail = ''): Promise<void> {
+    await until(async () => {
+      const name = await this.row(Fqdn, id);
+      const told = name && conditionsOf(name).dns;
+      return told?.state === state && told.generation === name?.generation && told.detail.includes(detail);
+    });
   }
 
   /** A zone in service. @returns its id */

@@ -17,6 +17,7 @@ import { Audit1700000001012 } from './migrations/006-audit.js';
 import { KeptAnswers1700000001013 } from './migrations/007-kept-answers.js';
 import { TenantsPast1700000001014 } from './migrations/008-tenants-past.js';
 import { InfrastructurePast1700000001015 } from './migrations/009-infrastructure-past.js';
+import { ReadPositions1700000001016 } from './migrations/010-read-positions.js';
 import { eventsProjection } from './read-models/events.projection.js';
 import { operationsProjection } from './read-models/operations.projection.js';
 import { resourcesProjection } from './read-models/resources.projection.js';
@@ -38,6 +39,7 @@ export const gateway = defineService({
     KeptAnswers1700000001013,
     TenantsPast1700000001014,
     InfrastructurePast1700000001015,
+    ReadPositions1700000001016,
   ],
   reader: READER,
   entities: infrastructureEntities,

@@ -61,17 +61,19 @@ export class OperationReader {
 
   /** An operation that has ended is not told before what it did can be read: who sees it succeed, sees the resource. */
   async get(id: string): Promise<Operation | undefined> {
-    const operation = await this.row(id);
-    if (operation !== undefined && isFinal(operation)) {
-      await readable(this.positions, this.positions.of('operations'), operation.resource_kind);
-    }
+    const found = await this.row(id);
+    if (found === undefined) return undefined;
+    const { seen_at, ...operation } = found;
+    if (isFinal(operation)) await readable(this.positions, seen_at, operation.resource_kind);
     return operation;
   }
 
-  private async row(id: string): Promise<Operation | undefined> {
-    const { rows } = await this.rows.query<Operation>({
+  /** With how far the rows had come when it stood so: this process may hear of that later than it sees the row. */
+  private async row(id: string): Promise<(Operation & { readonly seen_at: number }) | undefined> {
+    const { rows } = await this.rows.query<Operation & { readonly seen_at: number }>({
       name: 'operation.get',
-      text: `SELECT ${OPERATION_COLUMNS} FROM operation WHERE id = $1`,
+      text: `SELECT ${OPERATION_COLUMNS}, (SELECT position FROM checkpoint WHERE name = 'operations') AS seen_at
+        FROM operation WHERE id = $1`,
       values: [id],
       hot: true,
     });
@@ -151,8 +153,9 @@ export class OperationReader {
 
   /** The operation as it was; undefined before it began. */
   async asOf(id: string, position: number): Promise<Operation | undefined> {
-    const operation = await this.row(id);
-    if (operation === undefined || operation.position > position) return undefined;
+    const found = await this.row(id);
+    if (found === undefined || found.position > position) return undefined;
+    const { seen_at: _, ...operation } = found;
     return (await operationsAsOf(this.rows, [operation], position))[0];
   }
 

@@ -149,6 +149,7 @@ export class ServiceRuntime {
     const asks = { ...standardAsks({ pool, followers: this.followers, work: this.work }), ...wiring.asks };
     if (handler) this.answering.push(handler.serve(nc));
     this.answering.push(...serveAsks(nc, definition.context, asks, log));
+    await nc.flush(); // NATS knows by its answer that there is somebody to ask
     for (const seed of wiring.seeds ?? []) await this.seed(seed);
     await wiring.started?.();
     this.unwatch = watch({

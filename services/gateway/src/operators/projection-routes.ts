@@ -48,8 +48,8 @@ export const projectionRoutes: readonly Route[] = [
     async handle({ params: { service = '', name = '' }, query: { dryRun = false } }, desk) {
       if (!CONTEXTS.includes(service))
         throw new Rejected('request.not_found', `there is no service ${service}; there are ${CONTEXTS.join(', ')}`);
-      if (dryRun) await couldBegin(service, name, desk);
-      else await begin(service, name, desk);
+      await couldBegin(service, name, desk);
+      if (!dryRun) await begin(service, name, desk);
       return {
         status: dryRun ? 200 : 202,
         headers: { location: `${API}/projections` },

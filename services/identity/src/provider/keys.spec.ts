@@ -77,6 +77,20 @@ describe('the keys of the provider', () => {
     expect((await keys.load()).signing[0]).toEqual(rotated.signing[1]);
   });
 
+  it('are no more than one that waits for its time, however often somebody asks', async () => {
+    const keys = ring();
+    await keys.load();
+    now += 1_000;
+    const first = await keys.rotate();
+    now += 60_000;
+    const asked = await Promise.all(Array.from({ length: 20 }, async () => await ring().rotate()));
+    expect(asked).toEqual(asked.map(() => first));
+    expect((await keys.load()).signing).toHaveLength(2);
+    now += HOUR_MS / 4;
+    expect((await keys.rotate()).getTime()).toBe(now + HOUR_MS / 4);
+    expect((await keys.load()).signing).toHaveLength(3);
+  });
+
   it('are shown by the running provider as soon as they are made', async () => {
     const shown = async () => ((await (await fetch(`${identity.url}/oidc/jwks`)).json()) as { keys: unknown[] }).keys; // RFC 7517 §5
     expect(await shown()).toHaveLength(1);

@@ -58,14 +58,20 @@ export class KeyRing {
     };
   }
 
-  /** Makes new keys, which take over once everybody knows them. @returns when that is */
+  /**
+   * Makes new keys, which take over once everybody knows them. Where some wait for that already they are what is asked for, lest
+   * everybody has to know a thousand.
+   * @returns when they take over
+   */
   async rotate(): Promise<Date> {
-    const usedFrom = this.now() + SHOWN_BEFORE_MS;
-    await this.inTurn(async (tx) => {
+    return await this.inTurn(async (tx) => {
+      const [newest] = await this.rows(tx, 'sign');
+      if (newest !== undefined && Date.parse(newest.used_from) > this.now()) return new Date(newest.used_from);
+      const usedFrom = this.now() + SHOWN_BEFORE_MS;
       await this.add(tx, 'sign', usedFrom);
       await this.add(tx, 'cookie', usedFrom);
+      return new Date(usedFrom);
     });
-    return new Date(usedFrom);
   }
 
   /** Newest first, those that are only shown so far last. */

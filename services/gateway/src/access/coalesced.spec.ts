@@ -61,23 +61,33 @@ describe('rows that many read at once', () => {
     await Promise.all([pool.end(), writer.end()]);
   });
 
-  // It looks at the rows as they are when it begins, and then takes its time.
+  const LOCK = 4711;
+  /** They look at the rows as they are when they begin, and then wait, as long as the lock is held or for a while. */
+  const held = {
+    text: `SELECT value FROM hot, pg_advisory_xact_lock(${LOCK}) WHERE id = $1`,
+    values: [1],
+    hot: true,
+  } as const;
   const slow = { text: 'SELECT value FROM hot, pg_sleep(0.3) WHERE id = $1', values: [1], hot: true } as const;
-  const running = async () =>
+  const waiting = async () =>
     (
       await writer.query(
-        "SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE 'SELECT value%'",
+        "SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event = 'advisory' AND query LIKE 'SELECT value%'",
       )
     ).rows[0].n;
 
   it('never are older than what the reader had written before', async () => {
     const rows = new ReachedRows(pool).within('everything');
-    const first = rows.query<{ value: number }>({ ...slow, values: [1] });
-    await until(async () => (await running()) === 1);
+    const holder = await writer.connect();
+    await holder.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    const first = rows.query<{ value: number }>({ ...held, values: [1] });
+    await until(async () => (await waiting()) === 1);
     await writer.query('UPDATE hot SET value = 1');
-    const mine = await Promise.all(Array.from({ length: 20 }, async () => await rows.query({ ...slow, values: [1] })));
+    const mine = Array.from({ length: 20 }, async () => await rows.query({ ...held, values: [1] }));
+    await holder.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+    holder.release();
     expect((await first).rows).toEqual([{ value: 0 }]);
-    for (const { rows: read } of mine) expect(read).toEqual([{ value: 1 }]);
+    for (const { rows: read } of await Promise.all(mine)) expect(read).toEqual([{ value: 1 }]);
   });
 
   it('are read at the most twice, however many read them, and apart for another reach or another value', async () => {

@@ -12,7 +12,6 @@ export interface Signed {
   readonly kid?: string;
   /** Seconds from now. */
   readonly expires?: number;
-  readonly issued?: number;
   readonly key?: Parameters<SignJWT['sign']>[0];
   readonly without?: readonly string[];
 }
@@ -84,10 +83,10 @@ export async function startIssuer(): Promise<IssuerUnderTest> {
   await rotate();
   const sign: IssuerUnderTest['sign'] = async (
     claims,
-    { expires = 300, issued = 0, without = [], typ = 'JWT', ...options } = {},
+    { expires = 300, without = [], typ = 'JWT', ...options } = {},
   ) => {
     const now = Math.floor(Date.now() / 1000);
-    const whole = { iss: issuer, aud: 'freehold-api', sub: 'jo', iat: now + issued, exp: now + expires, ...claims };
+    const whole = { iss: issuer, aud: 'freehold-api', sub: 'jo', iat: now, exp: now + expires, ...claims };
     const kept = Object.fromEntries(Object.entries(whole).filter(([name]) => !without.includes(name)));
     const { alg = current.jwk.alg ?? 'RS256', kid = current.jwk.kid ?? '', key = current.pair.privateKey } = options;
     return await new SignJWT(kept).setProtectedHeader({ alg, typ, kid }).sign(key);

@@ -52,7 +52,7 @@ describe('enrolment', () => {
   });
 
   it('that has expired is over: nobody believes the node, which serves on, until somebody brings a new token', async () => {
-    await agent.enrol(new Date(Date.now() + 3_000));
+    await agent.enrol(new Date(Date.now() + 10_000));
     tenant.close();
     await outcome(tenant, webroot('w1', 2));
     await until(async () =>

@@ -31,6 +31,7 @@ describe('a load balancer whose HAProxy was killed', () => {
     const nodes = async () => await Promise.all(hosts.map(async (host) => (await lb.visit(host)).node));
     await lb.apply(backend('web-1', n3, n1));
     await lb.apply(backend('web-1', n3, n1, n2));
+    await lb.allUp('web-1');
     const before = await nodes();
     expect(new Set(before).size).toBe(3);
     process.kill(await lb.haproxyPid(), 'SIGKILL');
@@ -59,6 +60,7 @@ describe('an agent that starts anew', () => {
       lb.desired.take(change);
     await lb.again();
     expect(await lb.runningPid()).toBe(before);
+    await lb.allUp('web-1');
     expect(await lb.visit('a.example')).toMatchObject({ node: 'n2' });
     expect(await lb.visit('b.example')).toMatchObject({ status: 404 });
     expect(await lb.visit('c.example')).toMatchObject({ node: 'n2' });

@@ -143,6 +143,7 @@ describe('a load balancer', () => {
     leaver.release();
     expect(await slow).toMatchObject({ status: 200, node: leaver.name });
     await lb.apply(backend('web-5', ...web));
+    await lb.allUp('web-5');
     expect(await lb.visit('leaves.example')).toMatchObject({ node: first });
   });
 

@@ -9,12 +9,14 @@ import { create } from '@bufbuild/protobuf';
 import { BackendSchema, RouteSchema } from '@freehold/rpc/agent';
 import { freePort } from '@freehold/stack/ports';
 import { findHaproxy, findWrk } from '@freehold/stack/programs';
+import { until } from '@freehold/testing/until';
 import { afterAll } from '@jest/globals';
 import { execa } from 'execa';
 import { pino } from 'pino';
 import { Confined } from '../files/confined.js';
 import type { Change, Desired, DesiredState, Key, Result } from '../role.js';
 import { LbRole } from './lb-role.js';
+import { runningServers } from './runtime-servers.js';
 import { RuntimeSocket } from './runtime-socket.js';
 
 const undo: (() => Promise<unknown>)[] = [];
@@ -135,7 +137,12 @@ export class LbUnderTest {
 
   /** Somebody's command to the running HAProxy. */
   async ask(command: readonly string[]): Promise<string> {
-    return await new RuntimeSocket(this.root.absolute('run/haproxy/admin.sock')).ask(command);
+    return await this.socket().ask(command);
+  }
+
+  /** Waits until a backend's servers are all up: a change goes on without those that take long to answer their health check. */
+  async allUp(backend: string): Promise<void> {
+    await until(async () => (await runningServers(this.socket(), backend)).get(backend)?.every(({ up }) => up));
   }
 
   /** Asks for a page by its host's name, on a connection of its own. */
@@ -157,7 +164,8 @@ export class LbUnderTest {
 
   /** Visitors who ask for one page after another, until they are told to go. */
   async crowd(host: string): Promise<Crowd> {
-    const args = ['-t1', '-c8', '-d60s', '-H', `Host: ${host}`, `http://127.0.0.1:${this.port}/page`];
+    const patience = ['--timeout', '30s']; // Of wrk, which counts what takes longer among what failed.
+    const args = ['-t1', '-c8', '-d60s', ...patience, '-H', `Host: ${host}`, `http://127.0.0.1:${this.port}/page`];
     const wrk = execa(await findWrk(), args);
     undo.push(async () => {
       wrk.kill('SIGKILL');
@@ -174,6 +182,10 @@ export class LbUnderTest {
         return { requests: sum(/(\d+) requests in/), failed };
       },
     };
+  }
+
+  private socket(): RuntimeSocket {
+    return new RuntimeSocket(this.root.absolute('run/haproxy/admin.sock'));
   }
 }
 

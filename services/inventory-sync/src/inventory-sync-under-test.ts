@@ -107,14 +107,11 @@ export class InventoryUnderTest {
     return await this.ended(await this.request(provider_id));
   }
 
-  async ended(run_id: string, within = 10_000): Promise<Run> {
-    const run = await until(
-      async () => {
-        const row = await this.runtime.parts.view.get('sync', run_id);
-        return row && row.status !== 'pending' && row.status !== 'running' ? row : undefined;
-      },
-      { within },
-    );
+  async ended(run_id: string): Promise<Run> {
+    const run = await until(async () => {
+      const row = await this.runtime.parts.view.get('sync', run_id);
+      return row && row.status !== 'pending' && row.status !== 'running' ? row : undefined;
+    });
     return run as Run; // rows of the kind sync are runs
   }
 

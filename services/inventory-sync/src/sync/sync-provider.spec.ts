@@ -90,7 +90,7 @@ describe('a sync', () => {
   });
 
   it('answers every run that was wanted meanwhile, and looks once for them', async () => {
-    inventory.emulator.faults.latencyMs = 200;
+    inventory.emulator.faults.latencyMs = 3_000; // The first look lasts until the others are wanted.
     const before = inventory.emulator.requests['get_instances'] ?? 0;
     const first = await inventory.request(provider);
     await until(async () => (await inventory.runtime.parts.view.get('sync', first))?.status === 'running');

@@ -29,7 +29,7 @@ describe.each([{ batches: false }, { batches: true }])('a sync in whose middle s
     await until(async () => (await inventory.living('vps')) > 310);
     await inventory.nats.kill();
     await inventory.nats.restart();
-    expect(await inventory.ended(run, 30_000)).toMatchObject({
+    expect(await inventory.ended(run)).toMatchObject({
       status: 'completed',
       observed: { counts: { vps: 300 } },
     });

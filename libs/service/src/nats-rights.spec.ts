@@ -173,7 +173,7 @@ describe('with its rights and no more', () => {
     const last = await command(Provider, 'create', 'p1', provider);
     expect(last).toMatchObject({ ...accepted, resource: { spec: { credentials: expect.stringMatching(/^ey/) } } });
     const position = last.outcome === 'accepted' ? last.position : 0;
-    for (const name of SERVICES) expect(await service(name).parts.positions.wait(['all'], position, 5_000)).toBe(true);
+    for (const name of SERVICES) expect(await service(name).parts.positions.wait(['all'], position, 60_000)).toBe(true);
   });
 
   it('each service answers questions, makes its projections anew, and begins again where it stood', async () => {
@@ -270,10 +270,10 @@ describe('without a right', () => {
     return nc;
   };
 
-  /** What the server says to a message on a subject. */
+  /** What the server says to a message on a subject; of one that it takes and nobody answers it says nothing, however long one waits. */
   async function sends(name: string, subject: string, payload = ''): Promise<'refused' | 'taken'> {
     const nc = await as(name);
-    return await nc.request(subject, payload, { timeout: 500 }).then(
+    return await nc.request(subject, payload, { timeout: 10_000 }).then(
       () => 'taken',
       (error: unknown) => {
         const cause = error instanceof errors.RequestError ? error.cause : error;
@@ -340,7 +340,7 @@ describe('without a right', () => {
     const { ledger, positions } = service('tenant').parts;
     await until(async () => (await ledger.since('evt.tenant.brand.forged', 0)).last > 0);
     expect(await ledger.read('evt.tenant.brand.forged')).toEqual([]);
-    expect(await positions.wait(['rows'], (await ledger.state()).last, 5_000)).toBe(true);
+    expect(await positions.wait(['rows'], (await ledger.state()).last, 60_000)).toBe(true);
   });
 
   it('refusals are written by the gateway alone, logins by identity alone, which reads neither, checkpoints of the ledger by audit alone, and nobody takes any of them back', async () => {

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@freehold/stack/ports';
 import { temporaryDirectory } from '@freehold/testing/servers';
 import { until } from '@freehold/testing/until';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -96,9 +97,10 @@ describe('a node that runs as a process', () => {
   });
 
   it('takes the port that it is to have, and no other node takes it', async () => {
-    const { http_address } = await start(deployer(), { ...wanted, http_port: 19_443 });
-    expect(http_address).toBe('127.0.0.1:19443');
-    const other = { ...wanted, node_id: 'a2', uid_base: 5_100_000, http_port: 19_443 };
+    const http_port = await freePort();
+    const { http_address } = await start(deployer(), { ...wanted, http_port });
+    expect(http_address).toBe(`127.0.0.1:${http_port}`);
+    const other = { ...wanted, node_id: 'a2', uid_base: 5_100_000, http_port };
     await expect(deployer().start(other, signal)).rejects.toMatchObject({ code: 'refused' });
   });
 });

@@ -5,7 +5,6 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { News } from '../deployers/fake-agent.js';
 import { FleetUnderTest } from '../fleet-under-test.js';
 
-const within = { within: 20_000 };
 const failing: News = {
   case: 'health',
   value: { healthy: false, checks: [{ name: 'nginx', ok: false, detail: 'it ended' }] },
@@ -37,12 +36,16 @@ describe('what a node tells', () => {
   it('becomes an event when its health changes, and none while it stays', async () => {
     const id = await fleet.activeNode();
     const agent = fleet.deployer.agent(id);
+    // A busy machine may have let it be silent for too long before, which is told too.
+    const before = await until(async () => {
+      const told = await factsOf(id, 'health_changed');
+      return told.at(-1)?.['healthy'] === true && told;
+    });
     for (const health of [well, failing, failing, well, well]) agent.tell(health);
-    await until(async () => (await factsOf(id, 'health_changed')).length >= 3, within);
+    await until(async () => (await factsOf(id, 'health_changed')).length >= before.length + 2);
     agent.tell(drift);
-    await until(async () => (await factsOf(id, 'drift_detected')).length > 0, within);
-    expect(await factsOf(id, 'health_changed')).toEqual([
-      { healthy: true, health_detail: '' },
+    await until(async () => (await factsOf(id, 'drift_detected')).length > 0);
+    expect((await factsOf(id, 'health_changed')).slice(before.length)).toEqual([
       { healthy: false, health_detail: 'nginx: it ended' },
       { healthy: true, health_detail: '' },
     ]);
@@ -70,7 +73,7 @@ describe('what a node tells', () => {
     const id = await fleet.activeNode();
     expect(await fleet.ask('node-drift', { node_id: id })).toMatchObject({ answer: { total: 0, observed_at: null } });
     fleet.deployer.agent(id).tell(drift);
-    await until(async () => (await factsOf(id, 'drift_detected')).length > 0, within);
+    await until(async () => (await factsOf(id, 'drift_detected')).length > 0);
     const words = ['webroot w1: the site’s file was changed (repaired)', 'and 2 more'];
     expect(await factsOf(id, 'drift_detected')).toEqual([{ differences: words }]);
     expect(await fleet.ask('node-drift', { node_id: id })).toEqual({
@@ -84,12 +87,12 @@ describe('what a node tells', () => {
     });
     await fleet.restart();
     const agent = fleet.deployer.agent(id);
-    await until(() => agent.listening > 0, within);
+    await until(() => agent.listening > 0);
     agent.tell(failing);
-    await until(async () => (await factsOf(id, 'health_changed')).length >= 2, within);
+    await until(async () => (await factsOf(id, 'health_changed')).length >= 2);
     expect(await factsOf(id, 'drift_detected')).toHaveLength(1);
     agent.tell(drift);
-    await until(async () => (await factsOf(id, 'drift_detected')).length === 2, within);
+    await until(async () => (await factsOf(id, 'drift_detected')).length === 2);
   });
 
   it('goes to the samples where it is measured again and again', async () => {
@@ -109,7 +112,7 @@ describe('what a node tells', () => {
         if (stored?.subject === NODE_SAMPLES_SUBJECT) samples.push(NodeSample.parse(stored.json()));
       }
       return samples.some(({ node_id, usage }) => node_id === id && usage);
-    }, within);
+    });
     expect(samples.filter(({ node_id }) => node_id === id)).toEqual([
       { node_id: id, observed_at: expect.any(String), health: { healthy: true, failing: [] } },
       {
@@ -128,13 +131,13 @@ describe('what a node tells', () => {
     fleet.deployer.invitations.delete(id);
     const resync = fleet.deployer.hold();
     undo.push(resync);
-    await until(async () => (await fleet.row(Node, id))?.observed?.['healthy'] === false, within);
+    await until(async () => (await fleet.row(Node, id))?.observed?.['healthy'] === false);
     expect((await fleet.row(Node, id))?.observed?.['health_detail']).toMatch(/^its agent is not heard: /);
     expect(await fleet.ask('node-health', { node_id: id })).toMatchObject({
       answer: { healthy: false, observed_at: null },
     });
     resync();
-    await until(async () => (await fleet.row(Node, id))?.observed?.['healthy'] === true, within);
+    await until(async () => (await fleet.row(Node, id))?.observed?.['healthy'] === true);
     const { incarnation } = (await fleet.row(Node, id))?.observed ?? {};
     expect(incarnation).toBe(fleet.deployer.agent(id).incarnation);
     expect(incarnation).not.toBe(before);
@@ -146,12 +149,12 @@ describe('what a node tells', () => {
     const agent = fleet.deployer.agent(id);
     expect(agent.listening).toBe(1);
     await fleet.restart();
-    await until(() => agent.listening === 1, within);
+    await until(() => agent.listening === 1);
     agent.tell(failing);
-    await until(async () => (await fleet.row(Node, id))?.observed?.['healthy'] === false, within);
+    await until(async () => (await fleet.row(Node, id))?.observed?.['healthy'] === false);
     await replica.stop();
-    await until(() => agent.listening === 1, within);
+    await until(() => agent.listening === 1);
     agent.tell(well);
-    await until(async () => (await fleet.row(Node, id))?.observed?.['healthy'] === true, within);
+    await until(async () => (await fleet.row(Node, id))?.observed?.['healthy'] === true);
   });
 });

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { awaitOperation, createZone, getZone, listZones, streamEvents, updateZone } from '@freehold/client/api';
+import {
+  awaitOperation,
+  createZone,
+  getZone,
+  listEvents,
+  listZones,
+  streamEvents,
+  updateZone,
+} from '@freehold/client/api';
 import { type Client, connect } from '@freehold/client/connect';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { PlatformUnderTest } from './platform-under-test.js';
@@ -50,7 +58,9 @@ describe('the generated client', () => {
 
   it('yields events as they happen', async () => {
     const end = new AbortController();
-    const { stream } = await streamEvents({ client, query: { kind: 'zone' }, signal: end.signal });
+    const { data } = await listEvents({ client, query: { limit: 1 }, throwOnError: true });
+    const after = data.items[0]?.position ?? 0;
+    const { stream } = await streamEvents({ client, query: { kind: 'zone', after }, signal: end.signal });
     const next = stream.next();
     await createZone({ client, body: { name: 'seen.example' }, throwOnError: true });
     const { value } = await next;

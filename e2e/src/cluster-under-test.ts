@@ -60,14 +60,26 @@ export class ClusterUnderTest {
     return await made(this.api, '/tenants', { region_id: this.region_id, cluster_id: this.id, ...fields });
   }
 
+  /** Makes a webroot and awaits that nodes hold it. */
   async webroot(tenant_id: string, fields: object = {}): Promise<Body> {
     const spec = { runtime: 'static', runtime_version: '1', ...fields };
-    return await made(this.api, `/tenants/${tenant_id}/webroots`, spec);
+    const { id } = await made(this.api, `/tenants/${tenant_id}/webroots`, spec);
+    return await this.active(`/webroots/${id}`);
   }
 
   /** Binds a name and awaits that it is served. */
   async bind(webroot_id: string, fqdn: string): Promise<Body> {
-    return await made(this.api, `/webroots/${webroot_id}/fqdns`, { fqdn });
+    const { id } = await made(this.api, `/webroots/${webroot_id}/fqdns`, { fqdn });
+    return await this.active(`/fqdns/${id}`);
+  }
+
+  private async active(path: string): Promise<Body> {
+    const body = await until(async () => {
+      const { body } = await this.api.get(path);
+      return (body.status === 'active' || body.status === 'failed') && body;
+    });
+    if (body.status !== 'active') throw new Error(`${path} is ${body.status}: ${JSON.stringify(body)}`);
+    return body;
   }
 
   async node(id: string): Promise<Body> {

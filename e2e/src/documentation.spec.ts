@@ -185,8 +185,13 @@ describe('what the platform tells of itself', () => {
         service,
         expect.any(Number),
       ]);
-    const [last] = (await api.get('/events?limit=1')).body.items;
-    expect(value('freehold_ledger_last_position')).toBe(last?.['position']);
+    await until(async () => {
+      const position = /^freehold_ledger_last_position\{[^}]*stream="EVENTS"[^}]*\} (\d+)$/m.exec(
+        (await api.get('//metrics')).text,
+      )?.[1];
+      const [last] = (await api.get('/events?limit=1')).body.items;
+      return position !== undefined && Number(position) === last?.['position'];
+    });
     expect(text).not.toContain(platform.key);
   });
 

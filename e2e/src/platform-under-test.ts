@@ -10,7 +10,7 @@ import { freePort } from '@freehold/stack/ports';
 import { until } from '@freehold/testing/until';
 import { afterAll } from '@jest/globals';
 import { ApiClient } from './api-client.js';
-import { agentsOf, isRunning, nodeProcesses, SERVERS, type ServerName, serverPid } from './processes.js';
+import { agentsOf, isRunning, nodeProcesses, SERVERS, type ServerName, send, serverPid } from './processes.js';
 
 /** The checkout: where a person stands who starts the platform. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -130,12 +130,12 @@ export class PlatformUnderTest {
     await this.kill();
     const servers = SERVERS.flatMap((server) => this.pidOf(server) ?? []);
     // Agents that were to outlive the platform are told to end; they take their servers along.
-    for (const pid of agentsOf(this.dataDir)) process.kill(pid, 'SIGTERM');
+    for (const pid of agentsOf(this.dataDir)) send(pid, 'SIGTERM');
     const left = () => [...servers.filter(isRunning), ...nodeProcesses(this.dataDir)];
     try {
       await until(() => left().length === 0, { within: DOWN_WITHIN_MS, every: 50 });
     } finally {
-      for (const pid of left()) process.kill(pid, 'SIGKILL');
+      for (const pid of left()) send(pid, 'SIGKILL');
     }
     rmSync(this.directory, { recursive: true, force: true });
     started.delete(this);

@@ -23,6 +23,15 @@ export function isRunning(pid: number): boolean {
   }
 }
 
+/** Sends a signal to a process; one that has ended already has no need of it. */
+export function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // as kill(2) says
+  }
+}
+
 /** Processes of a platform's nodes: agents and the servers that they look after, by the directory that they name or work in. */
 export function nodeProcesses(dataDir: string): number[] {
   const marker = join(dataDir, 'nodes');

@@ -34,7 +34,7 @@ export async function projections(api: ApiClient): Promise<readonly Body[]> {
 }
 
 /** Resolves when every projection has read the whole ledger and no operation is under way. */
-export async function quiet(api: ApiClient, within = 30_000): Promise<void> {
+export async function quiet(api: ApiClient): Promise<void> {
   await until(
     async () => {
       const open = await Promise.all(
@@ -43,7 +43,7 @@ export async function quiet(api: ApiClient, within = 30_000): Promise<void> {
       if (open.some(({ body }) => body.items.length > 0)) return false;
       return (await projections(api)).every(({ lag, status }) => lag === 0 && status === 'live');
     },
-    { within, every: 50 },
+    { every: 50 },
   );
 }
 

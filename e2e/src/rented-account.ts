@@ -1,4 +1,5 @@
 import { type HostwindsEmulator, startHostwindsEmulator } from '@freehold/emulators/hostwinds';
+import { until } from '@freehold/testing/until';
 import type { ApiClient, Body } from './api-client.js';
 
 const API_KEY = 'an-emulated-key';
@@ -33,9 +34,14 @@ export class RentedAccount {
     }
   }
 
-  /** Removes the provider and ends the emulator. */
+  /** Removes the provider, awaits that all of it is known as gone, and ends the emulator. */
   async leave(): Promise<void> {
     await this.api.delete(`/providers/${this.provider}`);
+    const left = async (things: string) =>
+      (await this.api.all(`/infrastructure/${things}?provider_id=${this.provider}`)).filter(
+        ({ status }) => status !== 'vanished',
+      );
+    await until(async () => (await left('vps')).length + (await left('ips')).length === 0, { every: 50 });
     await this.emulator.stop();
   }
 

@@ -11,7 +11,7 @@ import { foldedAt } from './time-travel.js';
 /** Holds a platform that has been through a storm to everything that it has told its clients. */
 export async function holdToItsWord(platform: PlatformUnderTest, sent: readonly Sent[]): Promise<void> {
   const { api } = platform;
-  await quiet(api, 60_000);
+  await quiet(api);
   const ledger = await LedgerUnderTest.connect(platform);
   const events = await ledger.events();
   const { state } = await ledger.info();

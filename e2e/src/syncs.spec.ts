@@ -12,7 +12,8 @@ describe('the account of a provider', () => {
   let emulator: HostwindsEmulator;
 
   beforeAll(async () => {
-    platform = await PlatformUnderTest.start();
+    // What is recorded is recorded of the account under test alone.
+    platform = await PlatformUnderTest.start({ FREEHOLD_INVENTORY_SYNC_SAMPLE_BASE_URL: '' });
     api = platform.api;
   });
 

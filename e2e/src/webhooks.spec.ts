@@ -72,8 +72,11 @@ describe('a platform that tells the world', () => {
     expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(content).digest('base64')}`);
     const shown = await platform.api.get(`/events?kind=brand&id=${brand.body.id}`);
     expect(JSON.parse(body)).toEqual(shown.body.items[0]);
-    const deliveries = await platform.api.get(`/webhooks/${made.body.id}/deliveries`);
-    expect(deliveries.body.items).toMatchObject([{ status: 'delivered', response_status: 200 }]);
+    const deliveries = await until(async () => {
+      const { items } = (await platform.api.get(`/webhooks/${made.body.id}/deliveries`)).body;
+      return items[0]?.status !== 'pending' && items; // it is recorded after our answer
+    });
+    expect(deliveries).toMatchObject([{ status: 'delivered', response_status: 200 }]);
     expect((await platform.api.post(`/webhooks/${made.body.id}/test`)).body).toMatchObject({ ok: true });
   });
 

@@ -15,6 +15,11 @@ if (isWorker) {
   setInterval(look, 500).unref();
 }
 
+// Servers of two workers never draw the same port, not even one that is to be listened at later.
+const [LOWEST, SLICE, SLICES] = [20_000, 3_000, 4];
+const lowest = LOWEST + SLICE * (Number(process.env['JEST_WORKER_ID'] ?? 1) % SLICES);
+process.env['FREEHOLD_PORT_RANGE'] ??= `${lowest}-${lowest + SLICE}`;
+
 /** What jest-circus hands over of a file that it is about to run, as far as it is looked at here. */
 interface FileRun {
   readonly rootDescribeBlock: { readonly hooks: { readonly type: string }[] };

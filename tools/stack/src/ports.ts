@@ -3,25 +3,27 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /** Below the range that the kernel hands to outgoing connections, so that none of those can take a port between our test and the server's start. */
-const LOWEST = 20_000;
-const HIGHEST = 32_000;
+const EVERY_PORT = '20000-32000';
 const handedOut = new Set<number>();
 
 /**
- * Picks a loopback port that is free for TCP and for UDP at this moment and that this process has not handed out before.
+ * Picks a loopback port that is free for TCP and for UDP at this moment and that this process has not handed out before. Processes
+ * that pick at the same time are told ranges of their own by `FREEHOLD_PORT_RANGE` (`20000-32000`, the last one excluded).
  *
  * @throws Error when no free port turns up in 200 draws.
  */
 export async function freePort(): Promise<number> {
+  const range = process.env['FREEHOLD_PORT_RANGE'] ?? EVERY_PORT;
+  const [lowest = 0, highest = 0] = range.split('-').map(Number);
   for (let draw = 0; draw < 200; draw += 1) {
-    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+    const port = lowest + Math.floor(Math.random() * (highest - lowest));
     if (handedOut.has(port)) continue;
     if ((await bindsTcp(port)) && (await bindsUdp(port))) {
       handedOut.add(port);
       return port;
     }
   }
-  throw new Error(`No free port between ${LOWEST} and ${HIGHEST} on 127.0.0.1: stop some servers and try again.`);
+  throw new Error(`No free port in ${range} on 127.0.0.1: stop some servers and try again.`);
 }
 
 async function bindsTcp(port: number): Promise<boolean> {

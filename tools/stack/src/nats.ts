@@ -37,6 +37,8 @@ export interface NatsOptions {
   readonly serverName?: string | undefined;
 }
 
+const STREAM_NOT_FOUND = 10_059;
+
 /** A NATS server that is running. To start it again on its data after `stop` or `kill`: `startNats` with the same `dataDir` and `port`. */
 export interface NatsServer extends ServerProcess {
   /** `nats://127.0.0.1:<port>`, without credentials. */
@@ -63,11 +65,12 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
 }
 
 /**
- * Starts a cluster of three on loopback and resolves when it has elected a leader for JetStream (about 2.5 s).
+ * Starts a cluster of three on loopback and resolves when it takes streams of three replicas (about 3 s).
  * Each member is started again with `startNats(member.options)`.
  */
 export async function startNatsCluster(options: {
   readonly dataDir: string;
+  /** The first makes and deletes a stream. */
   readonly users?: readonly NatsUser[];
 }): Promise<{ readonly options: NatsOptions; readonly server: NatsServer }[]> {
   const routes = [await freePort(), await freePort(), await freePort()];
@@ -83,7 +86,14 @@ export async function startNatsCluster(options: {
   const started = await Promise.all(
     members.map(async (member) => ({ options: await member, server: await startNats(await member) })),
   );
-  for (const { server } of started) await awaitLeader(server.url, options.users?.[0]);
+  const urls = started.map(({ server }) => server.url);
+  const ask = (servers: string | string[], subject: string, payload?: string) =>
+    accepted({ servers, user: options.users?.[0] }, subject, payload);
+  for (const url of urls) await ask(url, '$JS.API.INFO');
+  // A leader that has not heard of both its peers yet refuses what is to lie on three.
+  const stream = { name: 'PROBE', subjects: ['probe'], storage: 'memory', num_replicas: 3 };
+  await ask(urls, '$JS.API.STREAM.CREATE.PROBE', JSON.stringify(stream));
+  await ask(urls, '$JS.API.STREAM.DELETE.PROBE');
   return started;
 }
 
@@ -117,15 +127,23 @@ export function natsConfig({
   );
 }
 
-/** Waits until a member answers for JetStream, which takes an elected leader. */
-async function awaitLeader(url: string, user: NatsUser | undefined): Promise<void> {
-  const connection = await connect({ servers: url, ...(user && { user: user.user, pass: user.password }) });
+interface Asked {
+  readonly servers: string | string[];
+  readonly user: NatsUser | undefined;
+}
+
+/** Waits until one of the members does what is asked of JetStream, which takes an elected leader. */
+async function accepted({ servers, user }: Asked, subject: string, payload = ''): Promise<void> {
+  const connection = await connect({ servers, ...(user && { user: user.user, pass: user.password }) });
+  let said: unknown;
   try {
-    for (const deadline = Date.now() + 15_000; Date.now() < deadline; await pause(50)) {
-      const info = await connection.request('$JS.API.INFO', '', { timeout: 1_000 }).catch(() => undefined);
-      if (info && !('error' in info.json<object>())) return;
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(50)) {
+      const answer = await connection.request(subject, payload, { timeout: 5_000 }).catch(() => undefined);
+      const error = answer?.json<{ error?: { err_code: number } }>().error;
+      if (answer && (!error || error.err_code === STREAM_NOT_FOUND)) return; // One whose deletion was not answered is gone.
+      said = error;
     }
-    throw new Error('The NATS cluster elected no leader within 15 s.');
+    throw new Error(`The NATS cluster did not do ${subject} within 60 s: ${JSON.stringify(said)}`);
   } finally {
     await connection.close();
   }

@@ -138,7 +138,7 @@ async function launchWhenFree(
       account,
       stopSignal: 'SIGINT', // "Fast" shutdown: ends the sessions, not waits for them.
       ready: async () => {
-        await query(admin, 'SELECT 1');
+        await query(admin, 'SELECT 1', 2_000);
         return true;
       },
     });
@@ -154,8 +154,9 @@ async function launchWhenFree(
   }
 }
 
-async function query(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+/** @param connectWithinMs a server that runs takes whoever comes, but on a busy machine that takes its time */
+async function query(url: string, sql: string, connectWithinMs = 60_000): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithinMs });
   await client.connect();
   try {
     await client.query(sql);

@@ -74,7 +74,7 @@ async function append(count: number, to = ledger): Promise<RecordedEvent[]> {
 
 const at = (events: readonly RecordedEvent[]) => events.at(-1)?.position ?? 0;
 const passed = async ({ positions }: Running, position: number) =>
-  expect(await positions.wait(['counting'], position, 10_000)).toBe(true);
+  expect(await positions.wait(['counting'], position, 60_000)).toBe(true);
 const seen = async () =>
   (await pool.query<{ position: number }>('SELECT position FROM seen ORDER BY position')).rows.map(
     ({ position }) => position,
@@ -181,7 +181,7 @@ describe('a feed', () => {
     await nats.restart();
     await until(() => nc.flush().then(() => true));
     const events = await append(3);
-    expect(await running.positions.wait(['counting'], at(events), 3_000)).toBe(true);
+    await passed(running, at(events));
     expect(await seen()).toEqual(all(at(events)));
   });
 

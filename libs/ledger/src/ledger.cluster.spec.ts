@@ -37,7 +37,7 @@ async function leaderOf({ jsm }: Ledger): Promise<string | undefined> {
 }
 
 describe('a cluster of three whose leader is killed', () => {
-  it('takes commands again within 15 s, loses nothing that was acknowledged, and applies nothing twice', async () => {
+  it('takes commands again within 20 s, loses nothing that was acknowledged, and applies nothing twice', async () => {
     const acknowledged = new Map<string, number>();
     const undecided = new Set<string>();
     const stop = new AbortController();
@@ -65,7 +65,8 @@ describe('a cluster of three whose leader is killed', () => {
     await member.server.kill();
     const atKill = acknowledged.size;
     await until(() => acknowledged.size > atKill + 300);
-    expect(longest).toBeLessThan(15_000);
+    // Raft stands for election after four to nine seconds, and once more when the votes were split.
+    expect(longest).toBeLessThan(20_000);
 
     // It comes back, catches up, and the events are the same on every member.
     members[killed] = { options: member.options, server: await startNats(member.options) };
@@ -82,7 +83,7 @@ describe('a cluster of three whose leader is killed', () => {
     }
     expect(stored.size).toBe(last);
     for (const [id, position] of acknowledged) expect(stored.get(id)).toBe(position);
-    expect(await positions.wait([FOLLOWER], last, 15_000)).toBe(true);
+    expect(await positions.wait([FOLLOWER], last, 60_000)).toBe(true);
     const { rows } = await pool.query<{ id: string; position: number }>(`SELECT id, position FROM resource`);
     expect(rows).toHaveLength(16);
     for (const { id, position } of rows)

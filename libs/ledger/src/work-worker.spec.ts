@@ -204,10 +204,10 @@ describe('a lease', () => {
     let runs = 0;
     const slow: WorkHandler = async () => {
       runs++;
-      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      await new Promise((resolve) => setTimeout(resolve, 6_000)); // Three leases long.
     };
-    await work(slow, { leaseMs: 400, pollMs: 20 });
-    await work(slow, { leaseMs: 400, pollMs: 20 });
+    await work(slow, { leaseMs: 2_000, pollMs: 20 });
+    await work(slow, { leaseMs: 2_000, pollMs: 20 });
     await raise('a');
     await until(clean);
     expect(runs).toBe(1);

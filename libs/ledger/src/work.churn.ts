@@ -47,7 +47,7 @@ export async function churn(ms: number): Promise<Churn> {
   const [raises, kills] = await Promise.all([raiseUntil(end, raiser), killUntil(end, raiser)]);
   const atRest = () =>
     raiser.query('SELECT 1 FROM work WHERE wanted > done OR token IS NOT NULL').then(({ rowCount }) => rowCount === 0);
-  await until(atRest, { within: 8_000 });
+  await until(atRest);
   await Promise.all(workers.map((worker) => worker.stop()));
 
   const { rows } = await raiser.query<{ id: string; version: number; settled: boolean }>(

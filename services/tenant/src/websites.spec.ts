@@ -5,7 +5,7 @@ import { conditionsOf, Fqdn } from '@freehold/contracts/tenant/fqdn';
 import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { until } from '@freehold/testing/until';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { TenantUnderTest, WITHIN_MS } from './tenant-under-test.js';
+import { TenantUnderTest } from './tenant-under-test.js';
 
 const NODES = ['web-1', 'web-2'];
 
@@ -25,7 +25,7 @@ describe('names, and the sites that they are bound to', () => {
     Object.fromEntries(Object.entries(conditionsOf(name)).map(([condition, { state }]) => [condition, state]));
   const active = (name: string) => platform.is(Fqdn, name, 'active');
   const served = async (webroot: string, ...names: string[]) =>
-    await until(() => JSON.stringify(hosts(webroot)) === JSON.stringify(onBoth(...names)), { within: WITHIN_MS });
+    await until(() => JSON.stringify(hosts(webroot)) === JSON.stringify(onBoth(...names)));
   const tell = (name: string, generation: number, condition: string, state: string, detail = '') =>
     platform.accepted(Fqdn, 'condition_reported', name, { condition, generation, state, detail });
 

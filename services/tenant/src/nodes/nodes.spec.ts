@@ -5,7 +5,7 @@ import { Fqdn } from '@freehold/contracts/tenant/fqdn';
 import { Webroot } from '@freehold/contracts/tenant/webroot';
 import { until } from '@freehold/testing/until';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { TenantUnderTest, WITHIN_MS } from '../tenant-under-test.js';
+import { TenantUnderTest } from '../tenant-under-test.js';
 
 describe('nodes of a web shard', () => {
   const platform = new TenantUnderTest();
@@ -30,7 +30,7 @@ describe('nodes of a web shard', () => {
   }
 
   const holds = (node: string, webroots: readonly string[]) =>
-    until(() => JSON.stringify(nodes.sites(node)) === JSON.stringify(webroots), { within: WITHIN_MS });
+    until(() => JSON.stringify(nodes.sites(node)) === JSON.stringify(webroots));
   const heldBy = (webroot: string, ...ids: string[]) =>
     platform.row(
       Webroot,

@@ -7,7 +7,7 @@ import { readMasterKey } from '@freehold/vault/master-key';
 import { NatsKeyStore } from '@freehold/vault/nats-key-store';
 import { Vault } from '@freehold/vault/vault';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { TenantUnderTest, WITHIN_MS } from '../tenant-under-test.js';
+import { TenantUnderTest } from '../tenant-under-test.js';
 
 describe('a deleted tenant', () => {
   const platform = new TenantUnderTest();
@@ -21,8 +21,7 @@ describe('a deleted tenant', () => {
   });
 
   const facts = async (id: string) => await platform.runtime.parts.ledger.read(eventSubject('tenant', 'tenant', id));
-  const gone = async (id: string) =>
-    await until(async () => (await facts(id)).at(-1)?.fact === 'deleted', { within: WITHIN_MS });
+  const gone = async (id: string) => await until(async () => (await facts(id)).at(-1)?.fact === 'deleted');
 
   it('leaves nothing that opens what was sealed for it, and a certificate of that before its deletion', async () => {
     const [id, other] = [await platform.tenant(), await platform.tenant()];
@@ -52,7 +51,7 @@ describe('a deleted tenant', () => {
     platform.runtime.parts.nc.publish(`$KV.KEYS.${id}`, wrapped);
     await until(async () => 'wrapped' in ((await store.get(id)) ?? {}));
     const again = await platform.replica();
-    await until(async () => 'destroyed' in ((await store.get(id)) ?? {}), { within: WITHIN_MS });
+    await until(async () => 'destroyed' in ((await store.get(id)) ?? {}));
     await again.stop();
   });
 });

@@ -54,8 +54,13 @@ describe('the port of the gateway', () => {
     let came = 0;
     app.getHttpServer().on('connection', () => (came += 1));
     const clients = Array.from({ length: 1_000 }, () => connect(port(), '127.0.0.1'));
+    const deadline = Date.now() + 60_000;
+    // There are turns in which nobody came: as many as the kernel takes its time.
     let turns = 0;
-    for (; came < clients.length && turns < 5_000; turns += 1) await turn();
+    for (let before = 0; came < clients.length && Date.now() < deadline; before = came) {
+      await turn();
+      if (came > before) turns += 1;
+    }
     for (const client of clients) client.destroy();
     expect(came).toBe(clients.length);
     expect(turns).toBeLessThan(300);

@@ -16,7 +16,7 @@ let ledger: Ledger;
 
 beforeAll(async () => {
   nc = await connect({ servers: nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
-  ledger = await Ledger.open(nc, { answerWithinMs: 500 });
+  ledger = await Ledger.open(nc);
   await ensureAudit(ledger, { replicas: 1, days: 1, bytes: 10_000_000 });
 });
 

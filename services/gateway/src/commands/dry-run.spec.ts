@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandEnvelope } from '@freehold/contracts/command';
 import { EVENTS } from '@freehold/contracts/event';
+import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mutates, type Route } from '../edge/route.js';
 import { type GatewayUnderTest, startGateway } from '../gateway-under-test.js';
@@ -58,10 +59,18 @@ async function rows(): Promise<Record<string, number>> {
   return counts;
 }
 
+/** Whether nothing that was written before is on its way to anybody's rows. */
+async function caughtUp(): Promise<boolean> {
+  const { body } = await freehold.request('GET', '/api/v1/projections');
+  // Null for a service that does not answer.
+  return body.items.every(({ lag }: { lag: number | null }) => lag === 0 || lag === null);
+}
+
 const lastEvent = async () => (await freehold.gateway.parts.ledger.jsm.streams.info(EVENTS)).state.last_seq;
 
 describe('a dry run of every route that changes something', () => {
   it('writes no event and no row, sends no command but to decide it, asks for nothing to be done, and is no fault', async () => {
+    await until(caughtUp);
     const before = [await lastEvent(), await rows()];
     const idle: string[] = [];
     for (const route of ROUTES.filter(mutates)) {

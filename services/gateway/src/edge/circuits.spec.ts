@@ -18,11 +18,15 @@ describe('a service that does not answer', () => {
     await gateway.owners.get('dns')?.stop();
     gateway.owners.delete('dns');
     for (let call = 0; call < 5; call++) expect((await zone()).status).toBe(503);
-    const from = performance.now();
-    const { status, body, headers } = await zone();
-    expect(performance.now() - from).toBeLessThan(500); // nobody there is known after a second
+    // After a second one call tries again, which on a busy machine may be the sixth.
+    const { took, answer } = await until(async () => {
+      const from = performance.now();
+      const answer = await zone();
+      return answer.body.detail.includes('lately') && { took: performance.now() - from, answer };
+    });
+    expect(took).toBeLessThan(500); // nobody there is known after a second
+    const { status, body, headers } = answer;
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'request.unavailable', '1']);
-    expect(body.detail).toContain('lately');
     expect((await gateway.request('GET', '/metrics')).body).toContain(
       'freehold_circuit_open{context="dns",way="command"} 1',
     );

@@ -136,7 +136,7 @@ describe('a stream of events as a WebSocket', () => {
 
   it('pings while nothing happens, and cuts off a client that does not answer', async () => {
     let pings = 0;
-    const { cut } = await dialled({ heartbeatMs: 400, stalledMs: 5_000 }, (client) =>
+    const { cut } = await dialled({ heartbeatMs: 1_000, stalledMs: 5_000 }, (client) =>
       client.on('ping', () => {
         pings += 1;
         if (pings < 4) client.pong();

@@ -200,10 +200,11 @@ describe('the content of a record', () => {
       '"\\"'.repeat(2_700),
       `${'1 '.repeat(4_000)}"`,
     ];
-    const started = performance.now();
+    const before = process.cpuUsage();
     for (const content of nasty)
       for (const type of RECORD_TYPES) recordProblems({ type, name: '@', content, priority: 1 }, ZONE);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(1_000);
   });
 });
 

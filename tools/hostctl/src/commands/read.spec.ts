@@ -6,7 +6,8 @@ import { parse } from 'yaml';
 import { hostctl, KEY, running, type StandIn, startStandIn } from '../stand-in.js';
 
 const ZONE_ID = naturalId('zone', 'acme.example');
-const ZONE = {
+/** Made five minutes ago. */
+const aZone = () => ({
   id: ZONE_ID,
   name: 'acme.example',
   tenant_id: null,
@@ -17,7 +18,7 @@ const ZONE = {
   status_message: null,
   created_at: new Date(Date.now() - 5 * 60_000).toISOString(),
   updated_at: '2024-02-03T04:05:06Z',
-};
+});
 
 /** A list of 450 records, in pages as the contract says. */
 function page(query: Readonly<Record<string, string>>) {
@@ -28,11 +29,13 @@ function page(query: Readonly<Record<string, string>>) {
 }
 
 let platform: StandIn;
+let zone: ReturnType<typeof aZone>;
 
 beforeEach(async () => {
+  zone = aZone();
   platform = await startStandIn({
-    [`GET /zones/${ZONE_ID}`]: () => ({ body: ZONE, headers: { etag: '"12.15"' } }),
-    'GET /zones': () => ({ body: { items: [ZONE], next_cursor: null, has_more: false } }),
+    [`GET /zones/${ZONE_ID}`]: () => ({ body: zone, headers: { etag: '"12.15"' } }),
+    'GET /zones': () => ({ body: { items: [zone], next_cursor: null, has_more: false } }),
     'GET /tenants': () => ({ body: { items: [], next_cursor: null, has_more: false } }),
     [`GET /zones/${ZONE_ID}/records`]: ({ query }) => page(query),
     'GET /infrastructure/ips': ({ query }) => page(query),
@@ -48,13 +51,13 @@ describe('get', () => {
   it('finds a resource whose id follows from its name by the name', async () => {
     const { code, out } = await hostctl(platform, ['get', 'zones', 'acme.example']);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual(ZONE);
+    expect(JSON.parse(out)).toEqual(zone);
   });
 
   it('writes JSON on one line, YAML, or chosen fields', async () => {
     const one = ['get', 'zone', ZONE_ID];
-    expect((await hostctl(platform, [...one, '-o', 'ndjson'])).out).toBe(`${JSON.stringify(ZONE)}\n`);
-    expect(parse((await hostctl(platform, ['-o', 'yaml', ...one])).out)).toEqual(ZONE);
+    expect((await hostctl(platform, [...one, '-o', 'ndjson'])).out).toBe(`${JSON.stringify(zone)}\n`);
+    expect(parse((await hostctl(platform, ['-o', 'yaml', ...one])).out)).toEqual(zone);
     const { out } = await hostctl(platform, [...one, '--fields', 'serial,name']);
     expect(out).toBe('{\n  "serial": 7,\n  "name": "acme.example"\n}\n');
   });

@@ -87,10 +87,11 @@ describe('a table', () => {
     expect(table(['A'], [['x'.repeat(500)]], undefined)).toContain('x'.repeat(500));
   });
 
-  it('is made in linear time: 40,000 addresses within a second', () => {
+  it('is made in linear time: 40,000 addresses by a second of work', () => {
     const rows = Array.from({ length: 40_000 }, (_, index) => [`${index}`, '192.0.2.1', 'active', '-', '-']);
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(table(['ID', 'ADDRESS', 'STATUS', 'VPS ID', 'DOMAIN'], rows, 100).split('\n')).toHaveLength(40_001);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(1_000);
   });
 });

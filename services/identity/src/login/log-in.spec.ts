@@ -45,9 +45,9 @@ async function tries(name: string, password: string, count: number): Promise<Pag
   return pages;
 }
 
-/** As if the fifth try had cost a minute, not the second that may be over before the sixth comes. */
+/** As if waits were ten minutes, not the second that may be over before the sixth try comes. */
 async function holdLonger(): Promise<void> {
-  await identity.pool.query("UPDATE login_try SET blocked_until = now() + interval '60 seconds' WHERE tries = 5");
+  await identity.pool.query('UPDATE login_try SET blocked_until = tried_at + 600 * (blocked_until - tried_at)');
 }
 
 /** The newest entries of the audit, once there are so many from an address. */

@@ -37,6 +37,11 @@ async function later(interval: string): Promise<void> {
   );
 }
 
+/** As if waits were that much longer: the first, of a second, may be over before a busy machine looks. */
+async function stretched(times: number): Promise<void> {
+  await pool.query('UPDATE login_try SET blocked_until = tried_at + $1::int * (blocked_until - tried_at)', [times]);
+}
+
 async function takes(
   tries: LoginTries,
   count: number,
@@ -57,6 +62,7 @@ describe('tries to log in', () => {
     for (let n = 0; n < 14; n++) {
       const wait = await tries.take('jo', address(n));
       longest = Math.max(longest, wait);
+      if (wait === 0) continue; // the first waits are short: one may be over by now
       await later(`${wait} seconds`);
       expect(await tries.take('jo', address(n))).toBe(0);
     }
@@ -82,6 +88,7 @@ describe('tries to log in', () => {
       expect(await tries.take(`user-${n}`, '203.0.113.9')).toBe(0);
       if (n % 3 === 0) await tries.succeeded(`user-${n}`);
     }
+    await stretched(600);
     expect(await tries.take('another', '203.0.113.9')).toBeGreaterThan(0);
     expect(await tries.take('another', '203.0.113.10')).toBe(0);
   });

@@ -63,13 +63,13 @@ export class OperationReader {
   async get(id: string): Promise<Operation | undefined> {
     const found = await this.row(id);
     if (found === undefined) return undefined;
-    const { seen_at, ...operation } = found;
+    const { operation, seen_at } = found;
     if (isFinal(operation)) await readable(this.positions, seen_at, operation.resource_kind);
     return operation;
   }
 
   /** With how far the rows had come when it stood so: this process may hear of that later than it sees the row. */
-  private async row(id: string): Promise<(Operation & { readonly seen_at: number }) | undefined> {
+  private async row(id: string): Promise<{ readonly operation: Operation; readonly seen_at: number } | undefined> {
     const { rows } = await this.rows.query<Operation & { readonly seen_at: number }>({
       name: 'operation.get',
       text: `SELECT ${OPERATION_COLUMNS}, (SELECT position FROM checkpoint WHERE name = 'operations') AS seen_at
@@ -77,7 +77,10 @@ export class OperationReader {
       values: [id],
       hot: true,
     });
-    return rows[0];
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    const { seen_at, ...operation } = row;
+    return { operation, seen_at };
   }
 
   /** The newest operation of a resource: what stands for a command that had nothing left to change. */
@@ -154,9 +157,8 @@ export class OperationReader {
   /** The operation as it was; undefined before it began. */
   async asOf(id: string, position: number): Promise<Operation | undefined> {
     const found = await this.row(id);
-    if (found === undefined || found.position > position) return undefined;
-    const { seen_at: _, ...operation } = found;
-    return (await operationsAsOf(this.rows, [operation], position))[0];
+    if (found === undefined || found.operation.position > position) return undefined;
+    return (await operationsAsOf(this.rows, [found.operation], position))[0];
   }
 
   /** The operation when it has ended, or as it stands when the time is up. Looks again whenever the read model has moved. */

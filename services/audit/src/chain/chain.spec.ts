@@ -177,6 +177,17 @@ describe('the chain of the ledger', () => {
     for (const checkpoint of await checkpoints()) expect(isGenuine(checkpoint, keys)).toBe(true);
   });
 
+  it('has fewer new keys than are asked for at once, each made after it was asked for', async () => {
+    await audit.start();
+    const { items: before } = await audit.ask<{ items: ChainKey[] }>('keys');
+    const made = await Promise.all(Array.from({ length: 20 }, async () => await audit.ask<ChainKey>('rotate')));
+    const { items } = await audit.ask<{ items: ChainKey[] }>('keys');
+    expect(items.slice(before.length).map(({ id }) => id)).toEqual([...new Set(made.map(({ id }) => id))]);
+    expect(items.length - before.length).toBeLessThan(20);
+    expect(trustedKeys([items[0]?.public_key ?? ''], items).size).toBe(items.length);
+    expect((await audit.ask<ChainKey>('rotate')).id).not.toBe(items.at(-1)?.id);
+  });
+
   it('keeps no private key in the clear', async () => {
     await audit.start();
     const { rows } = await audit.pool.query<{ sealed: string }>('SELECT sealed FROM chain_key');

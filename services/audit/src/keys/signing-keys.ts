@@ -16,6 +16,8 @@ export interface SealedKey extends ChainKey {
 /** The keys that sign checkpoints. Public halves are kept for ever; private ones are sealed, and only the newest signs. */
 export class SigningKeys {
   private signer: Signer | undefined;
+  /** A key that is asked for and not being made yet: whoever asks now gets it too. */
+  private coming: Promise<ChainKey> | undefined;
 
   constructor(
     private readonly pool: Pool,
@@ -29,9 +31,22 @@ export class SigningKeys {
     });
   }
 
-  /** Makes a new key, which the one so far vouches for. From now on it signs, here and in every replica. */
+  /**
+   * Makes a new key, which the one so far vouches for. From now on it signs, here and in every replica. Many who ask while keys are
+   * made wait for one between them, and not for as many as they are.
+   */
   async rotate(now: Date): Promise<ChainKey> {
-    return await this.locked(async (tx) => await this.add(tx, now, await this.opened(tx)));
+    if (this.coming === undefined) {
+      const begun = () => {
+        if (this.coming === coming) this.coming = undefined;
+      };
+      const coming: Promise<ChainKey> = this.locked(async (tx) => {
+        begun();
+        return await this.add(tx, now, await this.opened(tx));
+      }).finally(begun);
+      this.coming = coming;
+    }
+    return await this.coming;
   }
 
   /** The key that signs now. @throws Error before {@link ensure} */

@@ -164,8 +164,7 @@ export class LbUnderTest {
 
   /** Visitors who ask for one page after another, until they are told to go. */
   async crowd(host: string): Promise<Crowd> {
-    const patience = ['--timeout', '30s']; // Of wrk, which counts what takes longer among what failed.
-    const args = ['-t1', '-c8', '-d60s', ...patience, '-H', `Host: ${host}`, `http://127.0.0.1:${this.port}/page`];
+    const args = ['-t1', '-c8', '-d60s', '-H', `Host: ${host}`, `http://127.0.0.1:${this.port}/page`];
     const wrk = execa(await findWrk(), args);
     undo.push(async () => {
       wrk.kill('SIGKILL');

@@ -1,5 +1,6 @@
 import { type ChainKey, newKey, type Signer, signerOf } from '@freehold/chain/key';
 import { inTransaction } from '@freehold/ledger/transaction';
+import { Coalesced } from '@freehold/service/coalesced';
 import type { Vault } from '@freehold/vault/vault';
 import type { Pool, PoolClient } from 'pg';
 
@@ -16,8 +17,7 @@ export interface SealedKey extends ChainKey {
 /** The keys that sign checkpoints. Public halves are kept for ever; private ones are sealed, and only the newest signs. */
 export class SigningKeys {
   private signer: Signer | undefined;
-  /** A key that is asked for and not being made yet: whoever asks now gets it too. */
-  private coming: Promise<ChainKey> | undefined;
+  private readonly rotations = new Coalesced<ChainKey>();
 
   constructor(
     private readonly pool: Pool,
@@ -36,17 +36,12 @@ export class SigningKeys {
    * made wait for one between them, and not for as many as they are.
    */
   async rotate(now: Date): Promise<ChainKey> {
-    if (this.coming === undefined) {
-      const begun = () => {
-        if (this.coming === coming) this.coming = undefined;
-      };
-      const coming: Promise<ChainKey> = this.locked(async (tx) => {
+    return await this.rotations.answer('rotate', async (begun) => {
+      return await this.locked(async (tx) => {
         begun();
         return await this.add(tx, now, await this.opened(tx));
-      }).finally(begun);
-      this.coming = coming;
-    }
-    return await this.coming;
+      });
+    });
   }
 
   /** The key that signs now. @throws Error before {@link ensure} */

@@ -1,7 +1,7 @@
 import type { Reach } from '@freehold/contracts/identity/grant';
 import { kinds } from '@freehold/contracts/kinds';
+import { Coalesced } from '@freehold/service/coalesced';
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
-import { Coalesced } from './coalesced.js';
 
 /** What is read by: a query of which only rows within a reach are seen. */
 export interface Rows {

@@ -8,7 +8,6 @@ import { defineService } from '@freehold/service/definition';
 import { LedgerTables1700000000001 } from '@freehold/service/ledger-tables';
 import { runtimesHere, ServiceRuntime } from '@freehold/service/runtime';
 import { freshDatabase, freshNats } from '@freehold/testing/servers';
-import { until } from '@freehold/testing/until';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { z } from 'zod';
@@ -152,26 +151,6 @@ export async function startGateway(environment: Readonly<Record<string, string>>
       for (const runtime of owners.values()) await runtime.stop();
     },
   };
-}
-
-/**
- * Asks again and again until it is let in no more. An answer may take as long as the machine is busy: it is when one asks that
- * decides.
- *
- * @returns when the last request that was let in was sent (Date.now), 0 where none was
- */
-export async function lastLetIn(isLetIn: () => Promise<boolean>): Promise<number> {
-  let last = 0;
-  await until(
-    async () => {
-      const sent = Date.now();
-      if (!(await isLetIn())) return true;
-      last = sent;
-      return false;
-    },
-    { every: 50 },
-  );
-  return last;
 }
 
 /** A key as its owner keeps it, once the gateway knows it too. */

@@ -1,6 +1,7 @@
+import { lastLetIn } from '@freehold/testing/last-let-in';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BRAND, type GatewayUnderTest, type Got, lastLetIn, startGateway } from '../gateway-under-test.js';
+import { BRAND, type GatewayUnderTest, type Got, startGateway } from '../gateway-under-test.js';
 import { digestOf, newKey } from './api-keys.js';
 
 let freehold: GatewayUnderTest;

@@ -1,8 +1,9 @@
 import { Membership } from '@freehold/contracts/identity/membership';
 import { User } from '@freehold/contracts/identity/user';
+import { lastLetIn } from '@freehold/testing/last-let-in';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type GatewayUnderTest, type Got, lastLetIn, startGateway } from '../gateway-under-test.js';
+import { type GatewayUnderTest, type Got, startGateway } from '../gateway-under-test.js';
 import { type IssuerUnderTest, startIssuer } from './issuer-under-test.js';
 
 /** As which browsers know the platform; where it listens is the spec's own affair. */

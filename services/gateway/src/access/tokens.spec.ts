@@ -1,9 +1,10 @@
 import { Membership } from '@freehold/contracts/identity/membership';
 import { User } from '@freehold/contracts/identity/user';
+import { lastLetIn } from '@freehold/testing/last-let-in';
 import { until } from '@freehold/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { base64url } from 'jose';
-import { type GatewayUnderTest, lastLetIn, startGateway } from '../gateway-under-test.js';
+import { type GatewayUnderTest, startGateway } from '../gateway-under-test.js';
 import { Holders } from './holders.js';
 import { type IssuerUnderTest, type Signed, startIssuer } from './issuer-under-test.js';
 import { embedded, external } from './issuers.js';
